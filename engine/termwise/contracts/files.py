@@ -1,0 +1,110 @@
+"""Contract files → raw contracts, and folders → contract files.
+
+What counts as a contract in a folder is decided by its keys, not by its name: a folder may hold anything else beside.
+A file that cannot be read at all counts as one, so that it is reported rather than skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from termwise.contracts import problems as words
+from termwise.contracts.nodes import Fields, Node, RawContract
+from termwise.diagnostics import Problems
+from termwise.source import Source
+from termwise.textfile import LARGEST, read_text, unreadable_file
+
+ENDINGS = (".yaml", ".yml", ".json", ".toml")
+MARKS = ("contract", "terms", "documents")
+"""A mapping with one of these keys is a contract."""
+
+Reader = Callable[[Source, Problems], Node | None]
+
+
+def read_contract(path: str, problems: Problems) -> RawContract | None:
+    """Read a contract file, or say why it cannot be read."""
+    source = read_text(path, problems, LARGEST)
+    if source is None:
+        return None
+    ending = Path(path).suffix
+    reader = _reader_of(ending)
+    if reader is None:
+        problems.add(words.unknown_format(path, ending))
+        return None
+    own = Problems()
+    root = reader(source, own)
+    for found in own.all:
+        problems.add(found)
+    return None if root is None or own.has_errors else RawContract(path, root)
+
+
+def find_contracts(paths: Iterable[str], problems: Problems) -> list[str]:
+    """Return the contract files that paths stand for, each once: files as given, folders searched in sorted order."""
+    found: dict[Path, str] = {}
+    for path in paths:
+        for file in _files_of(path, problems):
+            found.setdefault(Path(file).absolute(), file)
+    return list(found.values())
+
+
+def _files_of(path: str, problems: Problems) -> list[str]:
+    try:
+        if not Path(path).is_dir():
+            if not Path(path).exists():
+                problems.add(unreadable_file(path, "there is no such file"))
+                return []
+            return [path]
+    except (OSError, ValueError):
+        problems.add(unreadable_file(path, "its name is no file name"))
+        return []
+    contracts = [str(file) for file in _search(Path(path), problems) if _is_contract(str(file))]
+    if not contracts:
+        problems.add(words.no_contracts(path))
+    return contracts
+
+
+def _search(folder: Path, problems: Problems) -> Iterator[Path]:
+    """Yield the files below a folder that could be contracts. Hidden ones, and links to folders, are left out."""
+    try:
+        inside = sorted(folder.iterdir(), key=lambda each: each.name)
+    except OSError:
+        problems.add(unreadable_file(str(folder), "the folder may not be opened"))
+        return
+    for entry in inside:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _search(entry, problems)
+        elif entry.suffix.lower() in ENDINGS:
+            yield entry
+
+
+def _is_contract(path: str) -> bool:
+    """Whether a file of a folder has a key that only contracts have, or is too broken to tell."""
+    trial = Problems()
+    source = read_text(path, trial)
+    if source is not None and not any(mark in source.text for mark in MARKS):
+        return False
+    raw = read_contract(path, trial) if source is not None else None
+    return raw is None or (isinstance(raw.root, Fields) and any(mark in raw.root.names for mark in MARKS))
+
+
+def _reader_of(ending: str) -> Reader | None:
+    """Return the reader of a format, imported only now: one run seldom needs more than one. No ending means YAML."""
+    match ending.lower():
+        case ".yaml" | ".yml" | "":
+            from termwise.contracts.yaml_reader import read_yaml
+
+            return read_yaml
+        case ".json":
+            from termwise.contracts.json_reader import read_json
+
+            return read_json
+        case ".toml":
+            from termwise.contracts.toml_reader import read_toml
+
+            return read_toml
+        case _:
+            return None

@@ -1,0 +1,112 @@
+"""The `precedence:` of a contract file → who prevails, by default and per topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from termwise.contracts import problems as words
+from termwise.contracts.facts import Order, Precedence, Ranking
+from termwise.contracts.nodes import Fields, Items, Leaf, Node
+from termwise.contracts.terms import is_group
+from termwise.core.vocabulary import Vocabulary, split_instance
+from termwise.diagnostics import Problems, did_you_mean
+
+EVERYTHING = "*"
+"""The topic that every term belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReader:
+    """Reads orders of documents. `ids` are all of them, as listed; `bare` is the id of bare terms, which rank first."""
+
+    ids: tuple[str, ...]
+    bare: str | None
+    vocabulary: Vocabulary
+    problems: Problems
+
+    def precedence(self, node: Node | None) -> Precedence:
+        """Return what `precedence:` says; without it, documents rank as they are listed."""
+        listed: Order = tuple((each,) for each in self.ids)
+        if node is None:
+            return Precedence(listed, {})
+        if not isinstance(node, Fields):
+            return Precedence(self._order(node) or listed, {})
+        topics: dict[str, Order] = {}
+        places: dict[str, Leaf] = {}
+        for name, key, value in self._topics(node, ""):
+            order = self._order(value)
+            if name in places:
+                self.problems.add(words.duplicate_key(key, places[name].span))
+            elif self._is_topic(name, key) and order is not None:
+                topics[name] = order
+            places.setdefault(name, key)
+        return Precedence(listed, topics)
+
+    def _topics(self, node: Fields, prefix: str) -> Iterator[tuple[str, Leaf, Node]]:
+        for key, value in node.entries:
+            name = prefix + key.text.strip()
+            if isinstance(value, Fields) and is_group(name, self.vocabulary):
+                yield from self._topics(value, f"{name}.")
+            else:
+                yield name, key, value
+
+    def _is_topic(self, name: str, key: Leaf) -> bool:
+        if name == EVERYTHING or (name.endswith(".*") and is_group(name.removesuffix(".*"), self.vocabulary)):
+            return True
+        base, symbol = split_instance(name)
+        term = self.vocabulary.terms.get(base)
+        if term is None or (symbol is not None and not name.endswith("]")):
+            groups = {f"{each.rpartition('.')[0]}.*" for each in self.vocabulary.terms if "." in each}
+            known = (*self.vocabulary.terms, *groups, EVERYTHING)
+            self.problems.add(words.unknown_topic(key, name, did_you_mean(name, known)))
+            return False
+        if term.is_context:
+            self.problems.add(words.ranked_context(key, name))
+            return False
+        if symbol is not None and term.key is None:
+            self.problems.add(words.not_keyed(key, term))
+            return False
+        if symbol is not None and term.key is not None and symbol not in term.key.symbols:
+            self.problems.add(words.unknown_symbol(key, symbol, term.key.name, term.key.symbols))
+            return False
+        return True
+
+    def _order(self, node: Node) -> Order | None:
+        match node:
+            case Leaf(is_null=True):
+                self.problems.add(words.null_value(node, "precedence"))
+                return None
+            case Leaf(text) if text in [each.value for each in Ranking] and text not in self.ids:
+                return Ranking(text)
+            case Leaf():
+                return self._complete([[node]])
+            case Items(items):
+                return self._complete([list(each.items) if isinstance(each, Items) else [each] for each in items])
+            case Fields():
+                self.problems.add(words.wrong_shape(node, "a list of documents, `strictest` or `none`"))
+                return None
+
+    def _complete(self, groups: list[list[Node]]) -> Order | None:
+        """Return the ids of the groups, the documents that none of them names after them in listed order."""
+        order: list[tuple[str, ...]] = []
+        named: set[str] = set()
+        sound = True
+        for group in groups:
+            ids = []
+            for node in group:
+                if not isinstance(node, Leaf) or node.is_null:
+                    self.problems.add(words.wrong_shape(node, "the id of a document"))
+                elif node.text.strip() not in self.ids:
+                    self.problems.add(words.unknown_document(node, self.ids))
+                elif node.text.strip() in named:
+                    self.problems.add(words.ranked_twice(node))
+                else:
+                    named.add(node.text.strip())
+                    ids.append(node.text.strip())
+                    continue
+                sound = False
+            order += [tuple(ids)] if ids else []
+        first = [(each,) for each in self.ids if each == self.bare and each not in named]
+        rest = [(each,) for each in self.ids if each != self.bare and each not in named]
+        return (*first, *order, *rest) if sound else None

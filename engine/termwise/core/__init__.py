@@ -1,0 +1,1 @@
+"""What a policy means: small, typed, resolved, no sugar."""

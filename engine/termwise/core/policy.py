@@ -1,0 +1,214 @@
+"""A policy, whole and flat: every rule once per key, inheritance applied, nothing left to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, unique
+
+from termwise.core.expr import Expr, TermRef, terms_of
+from termwise.core.values import Content
+from termwise.core.vocabulary import Vocabulary, instance
+from termwise.quantities.duration import STANDARD_HOLIDAYS, Holidays
+from termwise.source import Span
+
+
+@unique
+class Severity(Enum):
+    """How much a rule weighs, heaviest first."""
+
+    DEALBREAKER = "dealbreaker"
+    MAJOR = "major"
+    MINOR = "minor"
+    ADVICE = "advice"
+
+    def reaches(self, threshold: Severity) -> bool:
+        """Whether this weighs at least as much as the threshold."""
+        order = list(Severity)
+        return order.index(self) <= order.index(threshold)
+
+
+@unique
+class Assurance(Enum):
+    """What a statement is worth, least first; the value is how files write it."""
+
+    CLAIMED = "claimed"
+    DOCUMENTED = "documented"
+    AGREED = "agreed"
+    SIGNED = "signed"
+
+    def reaches(self, needed: Assurance) -> bool:
+        """Whether this is worth at least as much as what is needed."""
+        order = list(Assurance)
+        return order.index(self) >= order.index(needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """What is conceded, and who must approve that."""
+
+    condition: Expr
+    approved_by: str | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One requirement at one key. `name` is the instance name; `base` the name the author wrote.
+
+    `origin` is the policy that wrote this version; `replaces` is `tighten` or `relax` where it replaced an inherited
+    one, and `relaxed_because` the reason a `relax` must give.
+    """
+
+    base: str
+    key: str | None
+    severity: Severity
+    when: tuple[Expr, ...]
+    unless: tuple[Expr, ...]
+    prefer: tuple[Expr, ...]
+    require: tuple[Expr, ...]
+    fallbacks: tuple[Fallback, ...]
+    origin: str
+    span: Span = field(compare=False, repr=False)
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+    because: str | None = None
+    cites: tuple[str, ...] = ()
+    clause: str | None = None
+    levers: tuple[str, ...] = ()
+    replaces: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name under which the rule is reported: `rule` or `rule[key]`."""
+        return instance(self.base, self.key)
+
+    @property
+    def conditions(self) -> tuple[Expr, ...]:
+        """Every condition of the rule: guards first, then the ladder from the top."""
+        ladder = (*self.prefer, *self.require, *(each.condition for each in self.fallbacks))
+        return (*self.when, *self.unless, *ladder)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The instance names of the terms the rule reads, each once, in source order."""
+        return tuple(dict.fromkeys(name for condition in self.conditions for name in terms_of(condition)))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Leave to fail one rule (all its keys, or one) in one contract, within bounds, until a day (inclusive)."""
+
+    rule: str
+    key: str | None
+    contract: str
+    condition: Expr | None
+    until: date
+    approved_by: str
+    because: str
+    span: Span = field(compare=False, repr=False)
+
+    def covers(self, rule: Rule) -> bool:
+        """Whether the waiver speaks of this rule at all."""
+        return self.rule == rule.base and self.key in (None, rule.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a clause gives: a value for a term (by instance name), stated or read from another term."""
+
+    term: str
+    value: Expr
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Contract wording with its effect. `parts` is text and, between it, the terms whose granted value is printed."""
+
+    name: str
+    title: str
+    grants: tuple[Grant, ...]
+    parts: tuple[str | TermRef, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A fact a test assumes."""
+
+    term: str
+    content: Content
+    assurance: Assurance
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The outcome (by its name in reports) a test expects of a rule (by instance name)."""
+
+    rule: str
+    outcome: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """A contract in miniature and what must come of it. Without a date, the last day the calendar has."""
+
+    title: str
+    contract: str
+    as_of: date
+    givens: tuple[Given, ...]
+    expectations: tuple[Expectation, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """What the author believes of every contract that passes."""
+
+    title: str
+    when: tuple[Expr, ...]
+    ensure: tuple[Expr, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A rule that `tighten` or `relax` replaced, kept so that the claim about the two can be proved."""
+
+    how: str
+    before: tuple[Rule, ...]
+    after: tuple[Rule, ...]
+    because: str | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything an organisation requires, in source order, inherited rules first."""
+
+    name: str
+    title: str
+    vocabulary: Vocabulary
+    assurance: Assurance
+    rules: tuple[Rule, ...]
+    version: str | None = None
+    owner: str | None = None
+    holidays: Holidays = STANDARD_HOLIDAYS
+    extends: tuple[str, ...] = ()
+    definitions: tuple[tuple[str, Expr], ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    guarantees: tuple[Guarantee, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
+    tests: tuple[SelfTest, ...] = ()
+
+    def rule(self, name: str) -> Rule | None:
+        """Return the rule with this instance name, or None."""
+        return next((rule for rule in self.rules if rule.name == name), None)
+
+    def clause(self, name: str) -> Clause | None:
+        """Return the clause with this name, or None."""
+        return next((clause for clause in self.clauses if clause.name == name), None)

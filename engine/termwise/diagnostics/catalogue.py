@@ -1,0 +1,99 @@
+"""Every code once. A code is never reused, its page is `pages/<code>.md`, and its examples run in the tests.
+
+The hundreds are the stage: 0 text, 1 names, 2 types and units, 3 composition, 4 the rule graph, 5 contracts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One code: its readable name, its level, and its title as the page prints it."""
+
+    code: str
+    slug: str
+    level: str
+    title: str
+
+
+CATALOGUE = (
+    Entry("TW001", "unreadable-file", "error", "a file cannot be read"),
+    Entry("TW002", "not-utf8", "error", "a file is not UTF-8 text"),
+    Entry("TW003", "binary-file", "error", "a file is not text at all"),
+    Entry("TW004", "empty-file", "error", "a file has nothing in it"),
+    Entry("TW005", "too-large", "error", "a file is larger than Termwise reads"),
+    Entry("TW006", "too-deep", "error", "brackets or conditions are nested too deep"),
+    Entry("TW010", "syntax", "error", "a statement cannot be read"),
+    Entry("TW011", "stray-character", "error", "a character has no meaning in the language"),
+    Entry("TW012", "unclosed-text", "error", "a quoted text is not closed"),
+    Entry("TW013", "misplaced-statement", "error", "a statement stands where it does not belong"),
+    Entry("TW014", "missing-part", "error", "a declaration lacks a part it needs"),
+    Entry("TW015", "repeated-part", "error", "a part is said twice"),
+    Entry("TW016", "header", "error", "a file needs exactly one header"),
+    Entry("TW101", "unknown-term", "error", "the vocabulary has no such term"),
+    Entry("TW102", "unknown-name", "error", "a name means nothing here"),
+    Entry("TW103", "unknown-rule", "error", "no rule has this name"),
+    Entry("TW104", "unknown-type", "error", "no type has this name"),
+    Entry("TW105", "unknown-policy", "error", "no policy has this name"),
+    Entry("TW106", "unknown-vocabulary", "error", "no vocabulary has this name"),
+    Entry("TW107", "duplicate-name", "error", "two declarations share a name"),
+    Entry("TW108", "unknown-clause", "error", "no clause has this name"),
+    Entry("TW109", "unknown-field", "error", "a record has no such field"),
+    Entry("TW110", "unknown-symbol", "error", "a type has no such symbol"),
+    Entry("TW111", "unknown-word", "error", "a fixed word is expected here"),
+    Entry("TW201", "type-mismatch", "error", "two things of different types are compared"),
+    Entry("TW202", "missing-unit", "error", "a number needs a unit"),
+    Entry("TW203", "wrong-dimension", "error", "a unit measures something else"),
+    Entry("TW204", "unknown-unit", "error", "no unit has this name"),
+    Entry("TW205", "not-a-condition", "error", "a condition is expected"),
+    Entry("TW206", "unsuited-operator", "error", "an operator does not fit the type"),
+    Entry("TW207", "impossible-date", "error", "the calendar has no such day"),
+    Entry("TW208", "negative-quantity", "error", "a quantity cannot be negative"),
+    Entry("TW209", "unclear-none", "error", "`none` has no one meaning for this type"),
+    Entry("TW210", "key", "error", "a key is missing or does not belong"),
+    Entry("TW211", "malformed-value", "error", "a value cannot be read"),
+    Entry("TW212", "uneven-unit", "error", "a calendar unit is counted in whole numbers"),
+    Entry("TW301", "extends-cycle", "error", "policies extend each other in a circle"),
+    Entry("TW302", "extends-diamond", "error", "a policy is inherited along two ways"),
+    Entry("TW303", "nothing-to-replace", "error", "no inherited rule has this name"),
+    Entry("TW304", "silent-replacement", "error", "an inherited rule is declared again"),
+    Entry("TW305", "lowered-assurance", "error", "an extension lowers the assurance"),
+    Entry("TW306", "other-vocabulary", "error", "two files use different vocabularies"),
+    Entry("TW307", "lowered-severity", "error", "`tighten` lowers a severity"),
+    Entry("TW401", "rule-cycle", "error", "rules ask about each other in a circle"),
+    Entry("TW402", "definition-cycle", "error", "definitions use each other in a circle"),
+    Entry("TW501", "malformed-contract", "error", "a contract file cannot be read"),
+    Entry("TW502", "duplicate-key", "error", "a key is given twice"),
+    Entry("TW503", "unknown-key", "error", "a contract file has no such key"),
+    Entry("TW504", "null-value", "error", "`null` says nothing"),
+    Entry("TW505", "wrong-shape", "error", "a value has the wrong shape"),
+    Entry("TW506", "unknown-document", "error", "no document has this id"),
+    Entry("TW507", "wrong-vocabulary", "error", "a contract speaks another vocabulary"),
+    Entry("TW508", "too-many-aliases", "error", "aliases make a file grow out of bounds"),
+    Entry("TW509", "duplicate-document", "error", "two documents share an id"),
+    Entry("TW510", "no-contract", "error", "nothing to check was found"),
+    Entry("TW511", "misplaced-context", "error", "context and contract terms are mixed up"),
+    Entry("TW512", "empty-interval", "error", "bounds leave no value between them"),
+    Entry("TW513", "no-assurance", "warning", "a document does not say what it is worth"),
+    Entry("TW514", "not-in-force", "note", "a document is not in force on the date asked about"),
+    Entry("TW515", "old-facts", "warning", "facts were taken long before the date asked about"),
+    Entry("TW516", "duplicate-contract", "error", "two contracts share an id"),
+    Entry("TW517", "expired-waiver", "warning", "a waiver has expired"),
+    Entry("TW518", "expiring-waiver", "warning", "a waiver expires soon"),
+    Entry("TW519", "unused-waiver", "warning", "a waiver covers nothing that fails"),
+)
+
+_BY_CODE = {each.code: each for each in CATALOGUE}
+
+
+def entry(code: str) -> Entry:
+    """Return the catalogue entry of a code; a code that is not in the catalogue is a defect."""
+    return _BY_CODE[code]
+
+
+def find(text: str) -> Entry | None:
+    """Return the entry a person means by a code or its readable name, in any case, or None."""
+    wanted = text.strip().casefold()
+    return next((each for each in CATALOGUE if wanted in (each.code.casefold(), each.slug)), None)

@@ -1,0 +1,111 @@
+"""A diagnostic is data: a code, one sentence, a place, at most one hint. How it is shown is another module's business.
+
+User mistakes are diagnostics, collected in `Problems`; exceptions are for defects of Termwise. `PolicyError` is the
+one exception at the public edge, for callers who want a value or an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, unique
+
+from termwise.diagnostics.catalogue import entry
+from termwise.source import Source, Span
+
+
+@unique
+class Level(Enum):
+    """How much a diagnostic weighs. Only an error makes the input unusable."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place, and a few words to put under it."""
+
+    span: Span
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong, or worth knowing, about a text."""
+
+    code: str
+    message: str
+    primary: Label
+    related: tuple[Label, ...] = ()
+    hint: str | None = None
+
+    @property
+    def level(self) -> Level:
+        """The level the catalogue gives this code."""
+        return Level(entry(self.code).level)
+
+    @property
+    def slug(self) -> str:
+        """The readable name of the code."""
+        return entry(self.code).slug
+
+
+def problem(
+    code: str, span: Span, message: str, *, label: str = "", hint: str | None = None, related: tuple[Label, ...] = ()
+) -> Diagnostic:
+    """Build a diagnostic; the words are the caller's: one constructor per problem, in `<stage>/problems.py`."""
+    return Diagnostic(code, message, Label(span, label), related, hint)
+
+
+@dataclass(slots=True)
+class Problems:
+    """The collector that every pass takes last.
+
+    It also remembers the sources it has seen, so that whoever shows a diagnostic can show the line it speaks of.
+    """
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    _found: dict[Diagnostic, None] = field(default_factory=dict)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Note one problem; saying the same twice counts once."""
+        self._found.setdefault(diagnostic)
+
+    def know(self, source: Source) -> None:
+        """Remember a source for showing its lines."""
+        self.sources[source.path] = source
+
+    @property
+    def all(self) -> tuple[Diagnostic, ...]:
+        """Every diagnostic, by path, place and code, so that the order in which passes ran does not show."""
+
+        def place(found: Diagnostic) -> tuple[str, int, int, str, str]:
+            span = found.primary.span
+            return (span.path, span.line, span.column, found.code, found.message)
+
+        return tuple(sorted(self._found, key=place))
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that make the input unusable."""
+        return tuple(found for found in self.all if found.level is Level.ERROR)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found makes the input unusable."""
+        return any(found.level is Level.ERROR for found in self._found)
+
+
+class PolicyError(Exception):
+    """Text that cannot be used, with every diagnostic that says why. Raised by the public API only."""
+
+    def __init__(self, problems: Problems) -> None:
+        """Keep the problems; the message is their list, one a line."""
+        self.problems = problems
+        self.diagnostics = problems.all
+        lines = [
+            f"{d.primary.span.path}:{d.primary.span.line}:{d.primary.span.column}: {d.code} {d.message}"
+            for d in problems.errors
+        ]
+        super().__init__("\n".join(lines))

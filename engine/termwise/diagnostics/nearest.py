@@ -1,0 +1,21 @@
+"""The one function that guesses what was meant, so that every "did you mean" guesses alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name closest to `name`, or None where no name is close enough to be likely right."""
+    from difflib import get_close_matches  # only ever needed once something is wrong
+
+    candidates = sorted(set(known))
+    folded = {candidate.casefold().replace("-", "_"): candidate for candidate in reversed(candidates)}
+    found = get_close_matches(name.casefold().replace("-", "_"), list(folded), n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """Return the hint for a name that does not exist, or None."""
+    guess = nearest(name, known)
+    return f"did you mean `{guess}`?" if guess is not None else None

@@ -1,0 +1,1 @@
+"""Program, contract and date in; judgement out."""

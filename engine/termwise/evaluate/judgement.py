@@ -1,0 +1,97 @@
+"""What every evaluator returns: outcomes, with the causes of what could not be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, unique
+
+from termwise.contracts.facts import Contract, Standing
+from termwise.core.policy import Policy, Rule, Waiver
+from termwise.diagnostics import Diagnostic
+
+
+@unique
+class Outcome(Enum):
+    """What came of a rule; the value is its name in reports and tests."""
+
+    NOT_APPLICABLE = "not_applicable"
+    PREFERRED = "preferred"
+    MET = "met"
+    CONCEDED = "conceded"
+    WAIVED = "waived"
+    UNSECURED = "unsecured"
+    UNDECIDED = "undecided"
+    BREACHED = "breached"
+
+    @property
+    def passes(self) -> bool:
+        """Whether the outcome counts as a pass."""
+        return self not in (Outcome.UNSECURED, Outcome.UNDECIDED, Outcome.BREACHED)
+
+
+@unique
+class State(Enum):
+    """Why a term leaves a condition unknown.
+
+    `UNASSURED` is silence of its own kind: something is said, but by nobody who can be held to it. It only ever
+    reaches a report through a rule that asks about another rule.
+    """
+
+    SILENT = "silent"
+    VAGUE = "vague"
+    REFERRED = "referred"
+    DISPUTED = "disputed"
+    BOUNDED = "bounded"
+    UNASSURED = "unassured"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A term (by instance name) and why it is not enough.
+
+    `part` is the record and field meant, within a list of records ("[2].notice", counted from 1).
+    """
+
+    term: str
+    state: State
+    part: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, str, str]:
+        """The order in which causes are reported: by term, then state, then part."""
+        return (self.term, self.state.value, self.part or "")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What came of one rule.
+
+    `rung` is "prefer", "require" or "fallback N" (from 1) where the ladder was landed on, also when only unassured
+    facts hold it there. `would_be` is what an unsecured rule would be on assured facts, and what a waived rule
+    would have been. `causes` are sorted, and empty unless the outcome (or the one waived) is undecided.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    rung: str | None
+    would_be: Outcome | None
+    causes: tuple[Cause, ...]
+    approved_by: str | None
+    waiver: Waiver | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A policy applied to a contract on a date: one result a rule, in source order, and what it stood on.
+
+    `standings` are the facts after precedence, before assurance; `notices` are remarks that change no outcome.
+    """
+
+    policy: Policy
+    contract: Contract
+    as_of: date
+    results: tuple[RuleResult, ...]
+    standings: Mapping[str, Standing]
+    notices: tuple[Diagnostic, ...] = ()

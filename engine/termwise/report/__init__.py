@@ -1,0 +1,1 @@
+"""Judgements and diagnostics → text for people and machines. Computes no outcome."""

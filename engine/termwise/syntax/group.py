@@ -1,0 +1,137 @@
+"""Statements → declarations: each part handed to the declaration before it.
+
+What may stand where is a table, so that the grammar can stay flat and every misplaced part gets a plain sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from termwise.diagnostics import Problems
+from termwise.source import start_of
+from termwise.syntax import problems as words
+from termwise.syntax.assemble import BROKEN, assemble, assemble_header
+from termwise.syntax.statements import Statement
+from termwise.syntax.tree import Declaration, File, Header, Word
+
+_RULE_PARTS = frozenset(
+    "when unless prefer require fallback approved_by because cite clause lever in_force until".split()
+)
+
+_PARTS: dict[str, frozenset[str]] = {
+    "policy": frozenset("version owner uses extends assurance holidays".split()),
+    "vocabulary": frozenset("version owner".split()),
+    "define": frozenset(),
+    "rule": _RULE_PARTS,
+    "tighten": _RULE_PARTS,
+    "relax": _RULE_PARTS,
+    "waive": frozenset("while_ until approved_by because".split()),
+    "clause": frozenset("grants wording".split()),
+    "guarantee": frozenset("when ensure".split()),
+    "test": frozenset("given expect".split()),
+    "enum": frozenset(),
+    "scale": frozenset(),
+    "record": frozenset(),
+    "term": frozenset("ask prefer presume".split()),
+    "context": frozenset("ask prefer presume".split()),
+    "annual_fees": frozenset(),
+}
+"""The parts each declaration takes, by the names of the grammar."""
+
+_HOMES = {
+    "version": "the header",
+    "owner": "the header",
+    "uses": "the header of a policy",
+    "extends": "the header of a policy",
+    "assurance": "the header of a policy",
+    "holidays": "the header of a policy",
+    "when": "a rule or a guarantee",
+    "prefer": "a rule or a term",
+    "approved_by": "a fallback or a waiver",
+    "because": "a rule or a waiver",
+    "until": "a rule or a waiver",
+    "while_": "a waiver",
+    "ensure": "a guarantee",
+    "given": "a test",
+    "expect": "a test",
+    "grants": "a clause",
+    "wording": "a clause",
+    "ask": "a term",
+    "presume": "a term",
+}
+
+SPELLING = {
+    "approved_by": "approved by",
+    "in_force": "in force",
+    "while_": "while",
+    "wording": "text",
+    "annual_fees": "annual fees",
+}
+"""How statements are written whose name in the grammar differs."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A declaration's first statement, and the parts that belong to it."""
+
+    head: Statement
+    parts: list[Statement] = field(default_factory=list)
+
+
+def group(path: str, statements: list[Statement], problems: Problems) -> File:
+    """Return the file the statements make. Always returns one; what it lacks is among the problems."""
+    header: Header | None = None
+    declarations: list[Declaration] = []
+    for index, block in enumerate(_blocks(statements, problems)):
+        if block.head.kind in ("policy", "vocabulary"):
+            if header is not None:
+                problems.add(words.second_header(block.head.span, header.span))
+                continue
+            if index > 0:
+                problems.add(words.late_header(block.head.span))
+            header = assemble_header(block.head, block.parts, problems)
+        else:
+            made = assemble(block.head, block.parts, problems)
+            if made is not None:
+                declarations.append(made)
+    if header is None and not problems.has_errors:
+        problems.add(words.no_header(start_of(path)))
+    return File(path, header, tuple(declarations))
+
+
+def _blocks(statements: list[Statement], problems: Problems) -> list[Block]:
+    blocks: list[Block] = []
+    for statement in statements:
+        here = blocks[-1].head.kind if blocks else None
+        if statement.kind == BROKEN:
+            _place_broken(statement, blocks)
+        elif here == BROKEN and statement.kind not in _PARTS:
+            continue  # whatever it belonged to has been reported
+        elif statement.kind in _PARTS and not _names_a_clause(statement, here):
+            blocks.append(Block(statement))
+        elif here is not None and statement.kind in _PARTS[here]:
+            blocks[-1].parts.append(statement)
+        else:
+            home = _HOMES.get(statement.kind, "a rule")
+            problems.add(words.misplaced(_spelt(statement.kind), statement.span, home, _spelt(here) if here else None))
+    return blocks
+
+
+def _place_broken(statement: Statement, blocks: list[Block]) -> None:
+    """Let an unreadable statement stand for the declaration it started, or excuse the one it was part of."""
+    word = statement.pieces[0]
+    assert isinstance(word, Word)
+    starts = word.text in _PARTS or word.text in ("waive", "annual") or not blocks
+    if starts and not (word.text == "clause" and blocks and blocks[-1].head.kind in ("rule", "tighten", "relax")):
+        blocks.append(Block(statement))
+    else:
+        blocks[-1].parts.append(statement)
+
+
+def _names_a_clause(statement: Statement, here: str | None) -> bool:
+    """Whether `clause NAME` names a rule's clause: it does inside a rule, when no title follows."""
+    return statement.kind == "clause" and statement.pieces[1] is None and here in ("rule", "tighten", "relax")
+
+
+def _spelt(kind: str) -> str:
+    return SPELLING.get(kind, kind)

@@ -1,0 +1,97 @@
+"""Text → surface tree, and its problems. The only module that knows the parser generator.
+
+A file without errors is parsed in one go. Otherwise it is cut at the words that start a statement, and each statement
+is parsed alone: so each faulty one is reported once, at its own place, and none of the sound ones is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from lark import Lark
+from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+
+from termwise import library
+from termwise.diagnostics import Problems
+from termwise.source import Source, Span
+from termwise.syntax import problems as words
+from termwise.syntax.assemble import BROKEN
+from termwise.syntax.build import Builder
+from termwise.syntax.cut import Piece, cut, deepest_bracket
+from termwise.syntax.group import group
+from termwise.syntax.statements import Statement
+from termwise.syntax.tree import File, Word
+from termwise.syntax.words import RESERVED
+
+
+def parse(source: Source, problems: Problems) -> File:
+    """Return the tree of a text. Always returns one; `problems` says what of the text is not in it."""
+    problems.know(source)
+    deep = deepest_bracket(source, words.DEEPEST)
+    if deep is not None:
+        problems.add(words.too_deep(deep))
+        return File(source.path, None, ())
+    return group(source.path, _statements(source, problems), problems)
+
+
+def _statements(source: Source, problems: Problems) -> list[Statement]:
+    try:
+        tree = _parser().parse(source.text, start="start")
+    except UnexpectedInput:
+        return [each for piece in cut(source) for each in _alone(piece, problems)]
+    return Builder(source.path, 1, 1, problems).file(tree)
+
+
+def _alone(piece: Piece, problems: Problems) -> Iterator[Statement]:
+    """Parse one statement by itself; yield a broken one, and one problem, if it is faulty."""
+    broken = Statement(BROKEN, (Word(piece.text.split(maxsplit=1)[0], piece.end()),), piece.end())
+    if piece.unclosed is not None:
+        problems.add(words.unclosed_text(piece.unclosed))
+        yield broken
+        return
+    try:
+        tree = _parser().parse(piece.text, start="statement")
+    except UnexpectedInput as error:
+        _report(error, piece, problems)
+        yield broken
+        return
+    yield from Builder(piece.path, piece.line, piece.column, problems).statement(tree)
+
+
+def _report(error: UnexpectedInput, piece: Piece, problems: Problems) -> None:
+    match error:
+        case UnexpectedCharacters():
+            at = error.pos_in_stream or 0
+            character = piece.text[at]
+            span = piece.span(error.line, error.column, 1)
+            problems.add(words.stray_character(character, span, piece.text[max(at - 1, 0) : at]))
+        case UnexpectedToken() if error.token.type != "$END":
+            token = error.token
+            at = token.start_pos or 0
+            span = piece.span(error.line, error.column, len(str(token)))
+            expected = error.accepts or error.expected or set()
+            _unexpected(str(token), span, set(expected), piece.text[max(at - 1, 0) : at], problems)
+        case UnexpectedToken() | UnexpectedEOF():
+            expected = (error.accepts or error.expected) if isinstance(error, UnexpectedToken) else error.expected
+            _unexpected("", piece.end(), set(expected or ()), "", problems)
+        case _:
+            raise error
+
+
+def _unexpected(found: str, span: Span, expected: set[str], before: str, problems: Problems) -> None:
+    wants_operand = {"LPAR", "LBRACE", "NUMBER"} <= expected
+    problems.add(words.unexpected(found, span, expected, before, wants_operand))
+
+
+@cache
+def _parser() -> Lark:
+    reserved = "|".join(sorted(RESERVED))
+    return Lark(
+        library.grammar().replace("{reserved}", reserved),
+        parser="lalr",
+        lexer="contextual",
+        start=["start", "statement"],
+        propagate_positions=True,
+        maybe_placeholders=True,
+    )

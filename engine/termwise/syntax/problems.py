@@ -1,0 +1,158 @@
+"""The words for text that cannot be read (TW0xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from termwise.diagnostics import Diagnostic, Label, did_you_mean, problem
+from termwise.source import Span
+from termwise.syntax.words import RESERVED, STARTERS
+
+DEEPEST = 100
+"""How deep brackets and conditions may nest: far beyond what counsel reads, well within what a machine can."""
+
+_KINDS = {
+    "NAME": "a name",
+    "DOTTED": "a dotted name",
+    "STRING": "a text in quotes",
+    "NUMBER": "a number",
+    "DATE": "a date",
+    "VERSION_TEXT": "a version",
+    "COLON": "`:`",
+    "EQUAL": "`=`",
+    "LBRACE": "`{`",
+    "RBRACE": "`}`",
+    "LSQB": "`[`",
+    "RSQB": "`]`",
+    "LPAR": "`(`",
+    "RPAR": "`)`",
+    "COMMA": "`,`",
+    "LONG_TEXT": "a text in triple quotes",
+}
+
+_FOREIGN = {
+    "==": "equality is written `=`",
+    "&&": "write `and`",
+    "&": "write `and`",
+    "||": "write `or`",
+    "|": "write `or`",
+    "!": "write `not`",
+    "'": 'texts stand in double quotes: `"…"`',
+    ";": "statements need no end mark; remove it",
+    "//": "a comment starts with `#`",
+    "=>": "`at least` is written `>=`",
+    "=<": "`at most` is written `<=`",
+    "$": "money is written with its currency, as in `USD 1,000`",
+    "€": "money is written with its currency, as in `EUR 1,000`",
+}
+
+
+def unexpected(found: str, span: Span, expected: Collection[str], before: str, operand_wanted: bool) -> Diagnostic:
+    """Something stands where something else is needed; `expected` are names of terminals."""
+    wanted = _wanted(expected, operand_wanted)
+    shown = f"`{found}`" if found else "the end"
+    if found in RESERVED and "NAME" in expected and not operand_wanted:
+        return problem(
+            "TW010",
+            span,
+            f"`{found}` is a reserved word and cannot be a name here",
+            hint=f'a symbol can be quoted: `"{found}"`',
+        )
+    hint = _FOREIGN.get(before + found) or _FOREIGN.get(found)
+    if hint is None and found.isidentifier() and found not in RESERVED:
+        hint = did_you_mean(found, RESERVED if not wanted.startswith("a name") else ())
+    return problem("TW010", span, f"found {shown} where {wanted} is expected", hint=hint)
+
+
+def _wanted(expected: Collection[str], operand_wanted: bool) -> str:
+    if operand_wanted:
+        return "a term or a value"
+    named = [text for terminal, text in _KINDS.items() if terminal in expected]
+    words = sorted(
+        f"`{name.lower()}`" for name in expected if name.lower() in RESERVED and name.lower() not in STARTERS
+    )
+    either = named + words
+    if not either or len(either) > 4:
+        return "an operator or the next statement" if "AND" in expected else "a statement"
+    return " or ".join(either)
+
+
+def stray_character(character: str, span: Span, before: str) -> Diagnostic:
+    """A character that the language does not use."""
+    shown = character if character.isprintable() else f"U+{ord(character):04X}"
+    hint = _FOREIGN.get(before + character) or _FOREIGN.get(character)
+    return problem("TW011", span, f"`{shown}` has no meaning here", hint=hint)
+
+
+def unclosed_text(span: Span) -> Diagnostic:
+    """A quotation mark without its partner."""
+    return problem(
+        "TW012",
+        span,
+        "this text is not closed",
+        hint='close it with `"` on the same line, or use `"""` for several lines',
+    )
+
+
+def too_deep(span: Span) -> Diagnostic:
+    """Nesting that no reader could follow."""
+    return problem(
+        "TW006", span, f"this is nested more than {DEEPEST} deep", hint="give the inner conditions names with `define`"
+    )
+
+
+def misplaced(kind: str, span: Span, home: str, here: str | None) -> Diagnostic:
+    """A part that does not belong to the declaration before it."""
+    where = f"`{here}`" if here is not None else "nothing"
+    return problem("TW013", span, f"`{kind}` belongs in {home}; before it stands {where}")
+
+
+def approval_without_fallback(span: Span) -> Diagnostic:
+    """`approved by` in a rule, with no fallback before it."""
+    return problem("TW013", span, "`approved by` speaks of the `fallback` before it, and there is none")
+
+
+def until_without_start(span: Span) -> Diagnostic:
+    """`until` in a rule that is always in force."""
+    return problem("TW013", span, "`until` ends an `in force from`, and there is none before it")
+
+
+def missing_part(what: str, part: str, span: Span) -> Diagnostic:
+    """A declaration without a part it cannot do without."""
+    return problem("TW014", span, f"{what} needs `{part}`")
+
+
+def repeated_part(kind: str, span: Span, first: Span) -> Diagnostic:
+    """A part that can only be said once."""
+    return problem("TW015", span, f"`{kind}` is said twice", related=(Label(first, "said here first"),))
+
+
+def no_header(span: Span) -> Diagnostic:
+    """A file that does not say what it is."""
+    return problem("TW016", span, "the file has no header", hint="start it with `policy NAME` or `vocabulary NAME`")
+
+
+def late_header(span: Span) -> Diagnostic:
+    """Declarations before the header."""
+    return problem("TW016", span, "the header stands after declarations", hint="move it to the top of the file")
+
+
+def second_header(span: Span, first: Span) -> Diagnostic:
+    """Two headers in one file."""
+    return problem(
+        "TW016",
+        span,
+        "a file has one header",
+        hint="move the second one to a file of its own",
+        related=(Label(first, "the first is here"),),
+    )
+
+
+def impossible_date(text: str, span: Span) -> Diagnostic:
+    """A date the calendar does not have."""
+    return problem("TW207", span, f"the calendar has no `{text}`")
+
+
+def malformed_holidays(span: Span) -> Diagnostic:
+    """A holiday allowance in other words than those the language has."""
+    return problem("TW211", span, "the allowance cannot be read", hint="write `holidays 1 per 5 business days`")

@@ -1,0 +1,1 @@
+"""The shipped vocabularies and policies, as a package so that an installed Termwise finds them."""

@@ -1,0 +1,126 @@
+"""The one place where the laws call the engine: text and data in, what came of each rule out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from strategies.case import Case
+from strategies.contract import Data
+from strategies.policy import AS_OF
+from termwise.compiler import compile_policy
+from termwise.contracts.bind import bind
+
+from termwise import library
+from termwise.contracts import mapping
+from termwise.contracts.facts import Contract, Document, Fact, Precedence
+from termwise.core.policy import Assurance, Policy, SelfTest
+from termwise.core.vocabulary import Vocabulary
+from termwise.diagnostics import Problems
+from termwise.evaluate import reference
+from termwise.evaluate.judgement import Cause, Judgement, Outcome, RuleResult
+from termwise.source import Source
+from termwise.syntax.print import print_file
+
+Evaluator = Callable[[Policy, Contract, date], Judgement]
+
+EVALUATORS: dict[str, Evaluator] = {"reference": reference.judge}
+"""Every evaluator by name; the reference is what the others must agree with."""
+
+CHANGES = 4
+"""How many changes of a contract a law tries on one policy, which costs more to make than to judge by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of a rule, without where it came from. `underlying` is what stands below a waiver."""
+
+    outcome: Outcome
+    underlying: Outcome
+    rung: str | None
+    would_be: Outcome | None
+    causes: tuple[Cause, ...]
+    approved_by: str | None
+
+    @property
+    def rank(self) -> int:
+        """How good the underlying outcome is, the rung included; not to apply at all is best."""
+        order = (Outcome.BREACHED, Outcome.UNDECIDED, Outcome.UNSECURED, Outcome.CONCEDED)
+        above = (Outcome.MET, Outcome.PREFERRED, Outcome.NOT_APPLICABLE)
+        if self.underlying is Outcome.CONCEDED and self.rung is not None:
+            return 1000 - int(self.rung.split()[-1])
+        return order.index(self.underlying) if self.underlying in order else 1000 + above.index(self.underlying)
+
+
+def compiled(case: Case) -> Policy:
+    """Compile the policy of a case; that it compiles is what its generator promises."""
+    files = {each.path.removesuffix(".tw"): each for each in (case.terms.file, case.policy)}
+    sources = {name: Source(file.path, print_file(file)) for name, file in files.items()}
+    problems = Problems()
+    program = compile_policy(sources["p"], lambda name, _from: sources.get(name), problems)
+    assert program is not None and not problems.all, problems.all
+    return program.policy
+
+
+def bound(data: Data, vocabulary: Vocabulary) -> Contract:
+    """Bind a contract; that it binds is what its generator promises."""
+    problems = Problems()
+    contract = bind(mapping.raw(data, problems), vocabulary, problems)
+    assert contract is not None and not problems.has_errors, problems.all
+    return contract
+
+
+def judged(policy: Policy, data: Data, evaluator: Evaluator = reference.judge) -> dict[str, Verdict]:
+    """Judge a contract; return what came of each rule, by name."""
+    judgement = evaluator(policy, bound(data, policy.vocabulary), AS_OF)
+    return {result.rule.name: _verdict(result) for result in judgement.results}
+
+
+def _verdict(result: RuleResult) -> Verdict:
+    underlying = result.outcome
+    if underlying is Outcome.WAIVED:
+        assert result.would_be is not None
+        underlying = result.would_be
+    return Verdict(result.outcome, underlying, result.rung, result.would_be, result.causes, result.approved_by)
+
+
+# --------------------------------------------------------------------------------------------- the shipped library
+
+
+def shipped() -> list[Policy]:
+    """Compile every shipped policy."""
+    return [policy for name in library.names() if (policy := _shipped(name)) is not None]
+
+
+def _shipped(name: str) -> Policy | None:
+    source = library.find(name)
+    assert source is not None
+    if not any(line.startswith("policy ") for line in source.text.splitlines()):
+        return None
+    problems = Problems()
+    program = compile_policy(source, lambda other, _from: library.find(other), problems)
+    assert program is not None and not problems.has_errors, problems.all
+    return program.policy
+
+
+def rungs_of_tests(policy: Policy) -> set[tuple[str, str]]:
+    """Return every rule, by the author's name, with every rung that a test of the policy lands on."""
+    return {
+        (result.rule.base, result.rung)
+        for test in policy.tests
+        for result in reference.judge(policy, _supposed(test, policy.vocabulary), test.as_of).results
+        if result.rung is not None and result.outcome is not Outcome.UNSECURED
+    }
+
+
+def _supposed(test: SelfTest, vocabulary: Vocabulary) -> Contract:
+    """Return the contract that a test describes."""
+    context: dict[str, Fact] = {}
+    stated: dict[str, Fact] = {}
+    for given in test.givens:
+        term = vocabulary.term_of(given.term)
+        mapping = context if term is not None and term.is_context else stated
+        mapping[given.term] = Fact(given.term, given.content, given.assurance, "test")
+    document = Document("test", "test", Assurance.SIGNED, stated)
+    return Contract(test.contract, None, "p.tw", context, (document,), Precedence((("test",),), {}))

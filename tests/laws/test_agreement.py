@@ -1,0 +1,34 @@
+"""Law: every evaluator agrees with the reference interpreter, outcome for outcome, cause for cause."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, note
+from judging import EVALUATORS, Evaluator, compiled, judged
+from strategies.case import Case, cases
+
+from termwise.evaluate.judgement import Outcome
+
+
+@pytest.mark.parametrize("evaluator", EVALUATORS.values(), ids=EVALUATORS)
+@given(cases())
+def test_every_evaluator_agrees_with_the_reference(evaluator: Evaluator, case: Case) -> None:
+    """Agreement: an evaluator gives what the reference gives, and the same again when asked again."""
+    policy = compiled(case)
+    expected, found = judged(policy, case.contract), judged(policy, case.contract, evaluator)
+    note(f"expected: {expected}\nfound: {found}")
+    assert found == expected
+    assert [rule.name for rule in policy.rules] == list(found)
+
+
+@given(cases())
+def test_a_verdict_says_what_its_outcome_needs(case: Case) -> None:
+    """An undecided rule has causes and no other has; a rung is named where one was landed on, and nowhere else."""
+    for rule, verdict in judged(compiled(case), case.contract).items():
+        note(f"{rule}: {verdict}")
+        assert bool(verdict.causes) == (verdict.underlying is Outcome.UNDECIDED), rule
+        assert verdict.causes == tuple(sorted(set(verdict.causes), key=lambda cause: cause.sort_key)), rule
+        landed = verdict.underlying in (Outcome.PREFERRED, Outcome.MET, Outcome.CONCEDED)
+        assert (verdict.rung is not None) or not landed, rule
+        assert verdict.rung is None or landed or verdict.underlying is Outcome.UNSECURED, rule
+        assert verdict.approved_by is None or verdict.rung is None or verdict.rung.startswith("fallback"), rule
