@@ -1,9 +1,14 @@
-"""What ships with Termwise: the grammar and the policies, read as package resources wherever it is installed."""
+"""What ships with Termwise: the grammar and the policies, read as package data wherever it is installed.
+
+The two folders are packages, so that Python finds them in a checkout and in a wheel alike. They are read as plain
+files: `importlib.resources` would bring the means to read ZIP archives with it, at the cost of half a start of Python.
+"""
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from importlib.resources import files
+from importlib import import_module
 
 from termwise.source import Source
 
@@ -13,18 +18,28 @@ SUFFIX = ".tw"
 @cache
 def grammar() -> str:
     """Return the text of the grammar."""
-    return files("termwise.grammar").joinpath("termwise.lark").read_text("utf-8")
+    return _text(os.path.join(folder("grammar"), "termwise.lark"))
 
 
 def names() -> tuple[str, ...]:
     """Return the names of the shipped policies and vocabularies, sorted."""
-    listed = (entry.name for entry in files("termwise.policies").iterdir())
-    return tuple(sorted(name.removesuffix(SUFFIX) for name in listed if name.endswith(SUFFIX)))
+    return tuple(sorted(each.removesuffix(SUFFIX) for each in os.listdir(folder("policies")) if each.endswith(SUFFIX)))
 
 
 def find(name: str) -> Source | None:
     """Return the shipped policy or vocabulary of this name, or None."""
     if not name.isidentifier():
         return None
-    entry = files("termwise.policies").joinpath(name + SUFFIX)
-    return Source(str(entry), entry.read_text("utf-8")) if entry.is_file() else None
+    path = os.path.join(folder("policies"), name + SUFFIX)
+    return Source(path, _text(path)) if os.path.isfile(path) else None
+
+
+def folder(package: str) -> str:
+    """Return where a package of data is: `grammar` or `policies`."""
+    where: str = import_module(f"termwise.{package}").__path__[0]
+    return where
+
+
+def _text(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()

@@ -7,10 +7,10 @@ in characters (code points), a byte-order mark not counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from termwise.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A text and the name it is shown under, which is the user's own path where there is one."""
 
@@ -18,7 +18,7 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of one source: from (line, column) up to, and not including, (end_line, end_column)."""
 

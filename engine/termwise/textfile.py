@@ -6,7 +6,9 @@ ever held in memory. Line ends become line feeds and a byte-order mark is droppe
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 from termwise.diagnostics import Diagnostic, Problems, problem
 from termwise.source import Source, Span, start_of
@@ -17,12 +19,37 @@ LARGEST = 16 * 1024 * 1024
 _CONTROL = frozenset(map(chr, range(32))) - set("\t\n\r\f") | {"\x7f"}
 _MARK = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_OTHER = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a Word document, a spreadsheet or a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document or spreadsheet"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+"""How the files start that people give by mistake, and what they are."""
 
 
 def read_text(path: str, problems: Problems, limit: int = LARGEST) -> Source | None:
     """Read a UTF-8 text file and make it known to `problems`; None where it cannot be used."""
     data = _read_bytes(path, problems, limit)
-    if data is None:
+    return None if data is None else _decoded(path, data, problems)
+
+
+def read_stream(name: str, stream: BinaryIO, problems: Problems, limit: int = LARGEST) -> Source | None:
+    """Read UTF-8 text that comes from no file, such as standard input, under a name to show."""
+    try:
+        data = _within(name, stream, problems, limit)
+    except OSError as error:
+        problems.add(unreadable_file(name, _reason(error)))
+        return None
+    return None if data is None else _decoded(name, data, problems)
+
+
+def _decoded(path: str, data: bytes, problems: Problems) -> Source | None:
+    other = next((name for mark, name in _OTHER if data.startswith(mark)), None)
+    if other is not None:
+        problems.add(_no_text(path, other))
         return None
     if data.startswith(_UTF16):
         problems.add(_not_utf8(start_of(path), 0, is_utf16=True))
@@ -56,11 +83,24 @@ def _read_bytes(path: str, problems: Problems, limit: int) -> bytes | None:
         if file.stat().st_size > limit:
             problems.add(_too_large(path, limit))
             return None
-        with file.open("rb") as stream:
-            data = stream.read(limit + 1)
+        with open(path, "rb", opener=_opened) as stream:
+            return _within(path, stream, problems, limit)
     except (OSError, ValueError) as error:
         problems.add(unreadable_file(path, _reason(error)))
         return None
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file without waiting: a named pipe that nobody writes to has nothing in it."""
+    if not hasattr(os, "O_NONBLOCK"):
+        return os.open(path, flags)
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(descriptor, True)
+    return descriptor
+
+
+def _within(path: str, stream: BinaryIO, problems: Problems, limit: int) -> bytes | None:
+    data = stream.read(limit + 1)
     if len(data) > limit:
         problems.add(_too_large(path, limit))
         return None
@@ -118,6 +158,11 @@ def _not_utf8(span: Span, byte: int, *, is_utf16: bool = False) -> Diagnostic:
 def _binary(span: Span, character: int) -> Diagnostic:
     found = "a NUL byte" if character == 0 else f"the control character 0x{character:02x}"
     return problem("TW003", span, f"{found} stands in the file; text is expected")
+
+
+def _no_text(path: str, kind: str) -> Diagnostic:
+    hint = "write what it states into a file of Termwise's own: YAML, JSON or TOML for a contract"
+    return problem("TW003", start_of(path), f"`{path}` is {kind}; text is expected", hint=hint)
 
 
 def _too_large(path: str, limit: int) -> Diagnostic:

@@ -5,9 +5,10 @@ Equality of types is equality of what they are, not of where they were declared.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, unique
 from typing import TypeAlias
+
+from termwise.frozen import frozen
 
 
 @unique
@@ -26,7 +27,7 @@ class Scalar(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnumType:
     """A closed list of symbols. An ordered one is a scale: its symbols stand from lowest to highest."""
 
@@ -35,14 +36,14 @@ class EnumType:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetType:
     """A set of values of one scalar or enum type."""
 
     element: Scalar | EnumType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordType:
     """A named group of fields, in order of declaration."""
 
@@ -54,7 +55,7 @@ class RecordType:
         return dict(self.fields).get(name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListType:
     """A list of records of one type."""
 

@@ -9,17 +9,19 @@ from datetime import date
 from strategies.case import Case
 from strategies.contract import Data
 from strategies.policy import AS_OF
-from termwise.compiler import compile_policy
-from termwise.contracts.bind import bind
 
 from termwise import library
+from termwise.compiler import compile_policy
+from termwise.compiler import compile_policy
 from termwise.contracts import mapping
+from termwise.contracts.bind import bind
 from termwise.contracts.facts import Contract, Document, Fact, Precedence
 from termwise.core.policy import Assurance, Policy, SelfTest
 from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Problems
 from termwise.evaluate import reference
 from termwise.evaluate.judgement import Cause, Judgement, Outcome, RuleResult
+from termwise.selftest import run_tests
 from termwise.source import Source
 from termwise.syntax.print import print_file
 
@@ -58,9 +60,9 @@ def compiled(case: Case) -> Policy:
     files = {each.path.removesuffix(".tw"): each for each in (case.terms.file, case.policy)}
     sources = {name: Source(file.path, print_file(file)) for name, file in files.items()}
     problems = Problems()
-    program = compile_policy(sources["p"], lambda name, _from: sources.get(name), problems)
-    assert program is not None and not problems.all, problems.all
-    return program.policy
+    policy = compile_policy(sources["p"], lambda name, _from: sources.get(name), problems)
+    assert policy is not None and not problems.all, problems.all
+    return policy
 
 
 def bound(data: Data, vocabulary: Vocabulary) -> Contract:
@@ -99,28 +101,16 @@ def _shipped(name: str) -> Policy | None:
     if not any(line.startswith("policy ") for line in source.text.splitlines()):
         return None
     problems = Problems()
-    program = compile_policy(source, lambda other, _from: library.find(other), problems)
-    assert program is not None and not problems.has_errors, problems.all
-    return program.policy
+    policy = compile_policy(source, lambda other, _from: library.find(other), problems)
+    assert policy is not None and not problems.has_errors, problems.all
+    return policy
 
 
 def rungs_of_tests(policy: Policy) -> set[tuple[str, str]]:
     """Return every rule, by the author's name, with every rung that a test of the policy lands on."""
     return {
         (result.rule.base, result.rung)
-        for test in policy.tests
-        for result in reference.judge(policy, _supposed(test, policy.vocabulary), test.as_of).results
+        for tested in run_tests(policy)
+        for result in tested.judgement.results
         if result.rung is not None and result.outcome is not Outcome.UNSECURED
     }
-
-
-def _supposed(test: SelfTest, vocabulary: Vocabulary) -> Contract:
-    """Return the contract that a test describes."""
-    context: dict[str, Fact] = {}
-    stated: dict[str, Fact] = {}
-    for given in test.givens:
-        term = vocabulary.term_of(given.term)
-        mapping = context if term is not None and term.is_context else stated
-        mapping[given.term] = Fact(given.term, given.content, given.assurance, "test")
-    document = Document("test", "test", Assurance.SIGNED, stated)
-    return Contract(test.contract, None, "p.tw", context, (document,), Precedence((("test",),), {}))

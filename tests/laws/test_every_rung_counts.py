@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from judging import rungs_of_tests, shipped
 
+from termwise.core.outcome import Outcome
 from termwise.core.policy import Policy, Rule
 
 POLICIES = shipped()
@@ -39,6 +40,6 @@ def test_every_rule_of_the_shipped_library_has_a_test_that_breaches_it(policy: P
         expected.rule.partition("[")[0]
         for test in policy.tests
         for expected in test.expectations
-        if expected.outcome == "breached"
+        if expected.outcome is Outcome.BREACHED
     }
     assert own <= breached

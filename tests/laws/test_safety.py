@@ -12,9 +12,9 @@ from hypothesis.strategies import DataObject
 from judging import CHANGES, compiled, judged
 from strategies.case import Case, cases
 from strategies.change import safer
-from termwise.graph.queries import Polarity, polarity
 
 from termwise.core.vocabulary import Direction
+from termwise.graph.queries import Polarity, polarity
 
 _MONOTONE = {Direction.LOWER: Polarity.FALLING, Direction.HIGHER: Polarity.RISING}
 

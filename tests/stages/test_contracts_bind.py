@@ -101,7 +101,7 @@ def test_what_a_spelling_states(tmp_path: Path, terms: str, expected: dict[str, 
         ("breach.notice: {between: [2 months, 30 days]}", "2:19 TW512 no value is at least `2 months`"),
         ("training.use: {at_least: opt_in, at_most: prohibited}", "2:18 TW512 no value is at least `opt_in`"),
         ("liability.deposit: {between: [USD 1, EUR 2]}", "2:23 TW512 the bounds `USD 1` and `EUR 2` are in two"),
-        ("fees.annual: 12 months of fees", "2:16 TW203 `12 months of fees` is a fees; a money is expected"),
+        ("fees.annual: 12 months of fees", "2:16 TW203 `12 months of fees` is a number of months of fees; an amount"),
         ("training.off: {at_most: yes}", "2:18 TW206 `at_most` needs an order, and `boolean` has none"),
         ("output.owner: {at_least: customer}", "2:18 TW206 `at_least` needs an order, and `owner` has none"),
         ("suppliers.list: {at_most: [{name: A}]}", "2:20 TW206 `at_most` needs an order"),
@@ -220,7 +220,7 @@ def test_a_document_says_everything_about_itself(tmp_path: Path) -> None:
 def test_a_document_without_assurance_takes_the_file_s_or_is_warned_of(tmp_path: Path) -> None:
     contract, problems = text(tmp_path, "documents: [{id: a}]")
     assert contract is not None
-    assert contract.documents[0].assurance is Assurance.SIGNED
+    assert contract.documents[0].assurance is Assurance.CLAIMED
     assert shown(problems)[0].startswith("1:18 TW513 `a` does not say what it is worth")
     contract, problems = text(tmp_path, "{assurance: agreed, documents: [{id: a}]}")
     assert contract is not None

@@ -26,8 +26,8 @@ OK = "terms: {breach.notice: 72 hours}\n"
         ("vendor: A\n".encode("utf-16-be"), "1:1 TW003"),
         (b"vendor: A\nterms: \0\n", "2:8 TW003"),
         (b"vendor: A\n\x1b[2J\n", "2:1 TW003"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "1:1 TW002"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "2:2 TW002"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "1:1 TW003"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "1:1 TW003"),
     ],
 )
 def test_bytes_that_are_no_text(tmp_path: Path, content: bytes, expected: str) -> None:

@@ -160,7 +160,7 @@ class _Binder:
         if assurance is None:
             if "assurance" not in fields.names:
                 self._problems.add(words.no_assurance((entries.leaf("id") or fields).span, name))
-            assurance = Assurance.SIGNED
+            assurance = Assurance.CLAIMED  # the reading that protects the customer
         effective, expires = entries.day("effective"), entries.day("expires")
         if effective is not None and expires is not None and expires < effective:
             place = entries.leaf("expires") or fields

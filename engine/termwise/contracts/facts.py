@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, unique
 from typing import TypeAlias
 
 from termwise.core.policy import Assurance
 from termwise.core.values import Content
+from termwise.frozen import field, frozen
 from termwise.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """What one document says of one term (by instance name), and where it says so.
 
@@ -31,7 +31,7 @@ class Fact:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One document of a contract, with what it says by instance name. Dates are inclusive at both ends."""
 
@@ -65,7 +65,7 @@ Order: TypeAlias = tuple[tuple[str, ...], ...] | Ranking
 """Document ids, highest first, each group of equal rank; or one of the other ways."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Precedence:
     """Who prevails: by default the order in which documents are listed, and per topic whatever was agreed.
 
@@ -76,7 +76,7 @@ class Precedence:
     topics: Mapping[str, Order]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contract:
     """A contract against one vocabulary: the customer's own context, and documents, highest first."""
 
@@ -90,7 +90,7 @@ class Contract:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spoken:
     """A term of which one document speaks with authority; `displaced` are what the others said, highest first."""
 
@@ -98,7 +98,7 @@ class Spoken:
     displaced: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disputed:
     """A term that documents of equal rank state differently."""
 

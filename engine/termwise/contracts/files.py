@@ -25,18 +25,20 @@ Reader = Callable[[Source, Problems], Node | None]
 def read_contract(path: str, problems: Problems) -> RawContract | None:
     """Read a contract file, or say why it cannot be read."""
     source = read_text(path, problems, LARGEST)
-    if source is None:
-        return None
-    ending = Path(path).suffix
+    return None if source is None else read_source(source, Path(path).suffix, problems)
+
+
+def read_source(source: Source, ending: str, problems: Problems) -> RawContract | None:
+    """Read the text of a contract in the format that an ending of file names stands for."""
     reader = _reader_of(ending)
     if reader is None:
-        problems.add(words.unknown_format(path, ending))
+        problems.add(words.unknown_format(source.path, ending))
         return None
     own = Problems()
     root = reader(source, own)
     for found in own.all:
         problems.add(found)
-    return None if root is None or own.has_errors else RawContract(path, root)
+    return None if root is None or own.has_errors else RawContract(source.path, root)
 
 
 def find_contracts(paths: Iterable[str], problems: Problems) -> list[str]:
@@ -77,8 +79,8 @@ def _search(folder: Path, problems: Problems) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from _search(entry, problems)
-        elif entry.suffix.lower() in ENDINGS:
-            yield entry
+        elif entry.suffix.lower() in ENDINGS and (entry.is_file() or not entry.exists()):
+            yield entry  # a pipe or a device is no contract; a broken link is one that cannot be read
 
 
 def _is_contract(path: str) -> bool:

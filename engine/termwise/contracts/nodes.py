@@ -7,9 +7,9 @@ so no format's idea of a number or a date ever gets in between. Whether text was
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from termwise.frozen import field, frozen
 from termwise.source import Span
 
 DEEPEST = 100
@@ -19,7 +19,7 @@ WHOLE = ("contract", "documents", "terms", "context")
 """A mapping with one of these keys is meant as a contract."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """One piece of text, or the explicit nothing of a format (`null`)."""
 
@@ -28,7 +28,7 @@ class Leaf:
     is_null: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fields:
     """A mapping, its keys in order of appearance and each there once."""
 
@@ -41,7 +41,7 @@ class Fields:
         return tuple(key.text for key, _ in self.entries)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Items:
     """A list."""
 
@@ -52,7 +52,7 @@ class Items:
 Node: TypeAlias = Leaf | Fields | Items
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawContract:
     """A contract as written, before a vocabulary gives its words a meaning.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from termwise.contracts import problems as words
 from termwise.contracts.facts import Order, Precedence, Ranking
@@ -11,12 +10,13 @@ from termwise.contracts.nodes import Fields, Items, Leaf, Node
 from termwise.contracts.terms import is_group
 from termwise.core.vocabulary import Vocabulary, split_instance
 from termwise.diagnostics import Problems, did_you_mean
+from termwise.frozen import frozen
 
 EVERYTHING = "*"
 """The topic that every term belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderReader:
     """Reads orders of documents. `ids` are all of them, as listed; `bare` is the id of bare terms, which rank first."""
 

@@ -7,17 +7,17 @@ number is worth. Only `strictest` looks at what is said, and only what is certai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from termwise.contracts import problems as words
 from termwise.contracts.facts import Contract, Disputed, Document, Fact, Order, Precedence, Ranking, Spoken, Standing
-from termwise.contracts.intervals import surely_at_most
 from termwise.contracts.orders import EVERYTHING
+from termwise.core.intervals import surely_at_most
 from termwise.core.policy import Assurance
 from termwise.core.values import Bounded, Exact, Value
 from termwise.core.vocabulary import Direction, Term, Vocabulary
 from termwise.diagnostics import Diagnostic
+from termwise.frozen import frozen
 from termwise.quantities.duration import STANDARD_HOLIDAYS, Holidays
 from termwise.source import start_of
 from termwise.types import EnumType
@@ -26,7 +26,7 @@ STALE_AFTER = 180
 """Days after which facts that were taken from a page are old."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settlement:
     """What stands of every term that is spoken of, by instance name, and what is worth knowing about the documents."""
 

@@ -125,6 +125,14 @@ def misread(found: Misread, span: Span) -> Diagnostic:
     return problem(found.code, span, found.message, hint=found.hint)
 
 
+def no_value(found: Misread, span: Span) -> Diagnostic:
+    """Say that what a document states of a term is no value of its type, and how to write what is none."""
+    if found.code != "TW211":
+        return misread(found, span)
+    hint = f'{found.hint}, and what the contract leaves open `{{vague: "…"}}`'
+    return problem(found.code, span, found.message, hint=hint)
+
+
 def unordered(span: Span, word: str, type_name: str) -> Diagnostic:
     """Say that bounds are given for a type that has no order."""
     return problem(
@@ -259,7 +267,7 @@ def no_assurance(span: Span, name: str) -> Diagnostic:
     return problem(
         "TW513",
         span,
-        f"{quoted(name)} does not say what it is worth, and is taken as signed",
+        f"{quoted(name)} does not say what it is worth, and counts as claimed",
         hint="write `assurance:` with claimed, documented, agreed or signed",
     )
 

@@ -6,14 +6,14 @@ A mapping in the place of a value describes a fact (`{value: 30 days, at: "12.1"
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from termwise.contracts import problems as words
-from termwise.contracts.intervals import emptiness
 from termwise.contracts.nodes import Fields, Items, Leaf, Node, stretch
+from termwise.core.intervals import emptiness
 from termwise.core.reading import Misread, read_scalar
 from termwise.core.values import Bounded, Content, Exact, Record, Referred, Vague, Value, write_value
 from termwise.diagnostics import Problems
+from termwise.frozen import frozen, replace
 from termwise.types import EnumType, ListType, RecordType, Scalar, SetType, Type, is_ordered, name_of
 
 FORMS = ("value", "between", "at_most", "at_least", "vague", "see")
@@ -23,7 +23,7 @@ FACT_WORDS = (*FORMS, *REMARKS)
 _BOUNDS = ("between", "at_most", "at_least")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """What one value of a file states. Without content it states nothing: it points at a document that was supplied."""
 
@@ -43,7 +43,7 @@ def describes_fact(node: Node) -> bool:
     return isinstance(node, Fields) and any(name in FACT_WORDS for name in node.names)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatementReader:
     """Reads values. `supplied` are the folded ids and titles of the documents of the contract.
 
@@ -173,7 +173,7 @@ class StatementReader:
 
     def _scalar(self, node: Node, kind: Scalar | EnumType) -> Value | None:
         if not isinstance(node, Leaf):
-            self.problems.add(words.wrong_shape(node, _wanted(kind)))
+            self.problems.add(words.wrong_shape(node, _wanted(kind), _hint_for_list(node, kind)))
             return None
         if node.is_null:
             self.problems.add(words.null_value(node, "a value"))
@@ -183,7 +183,7 @@ class StatementReader:
             other = read_scalar(node.text, Scalar.FEES if kind is Scalar.MONEY else Scalar.MONEY)
             found = found if isinstance(other, Misread) else other
         if isinstance(found, Misread):
-            self.problems.add(words.misread(found, node.span))
+            self.problems.add(words.no_value(found, node.span))
             return None
         return found
 
@@ -259,3 +259,8 @@ def _hint_for_mapping(node: Node, kind: Type) -> str | None:
     if isinstance(kind, ListType) and any(kind.record.field(name) for name in node.names):
         return "put the record in a list"
     return None
+
+
+def _hint_for_list(node: Node, kind: Scalar | EnumType) -> str | None:
+    is_range = isinstance(node, Items) and len(node.items) == 2 and is_ordered(kind)
+    return "bounds are written `{between: [lowest, highest]}`" if is_range else None

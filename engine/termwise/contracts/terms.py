@@ -7,7 +7,6 @@ all the same; a bare value speaks for every key, and gives way to what the same 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from termwise.contracts import problems as words
 from termwise.contracts.facts import Fact
@@ -16,9 +15,10 @@ from termwise.contracts.statements import FACT_WORDS, Stated, StatementReader, d
 from termwise.core.policy import Assurance
 from termwise.core.vocabulary import Term, Vocabulary, instance, split_instance
 from termwise.diagnostics import Problems
+from termwise.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a file speaks of a term: at one key of it, or (`symbol` None) of the whole term."""
 
@@ -38,7 +38,7 @@ def is_group(name: str, vocabulary: Vocabulary) -> bool:
     return any(each.startswith(f"{name}.") for each in vocabulary.terms)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Finder:
     vocabulary: Vocabulary
     problems: Problems
@@ -95,7 +95,7 @@ def _names(vocabulary: Vocabulary) -> Iterable[str]:
     return (*vocabulary.terms, *(name for name, _ in vocabulary.instances()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speaker:
     """Whose words are read: the id of a document and what it is worth."""
 

@@ -95,7 +95,7 @@ _REASONS = (
     ("Unterminated string", "a text is opened and never closed"),
     ("Unclosed array", "a list is opened and never closed"),
     ("Unclosed inline table", "a table is opened and never closed"),
-    ("Expected newline or end of document", "something follows a value on its line"),
+    ("Expected newline or end of document", "something follows a value on its line; text stands in quotes"),
     ("Unescaped '\\'", "a `\\` is followed by no escape that TOML knows"),
     ("Illegal character", "a text holds a character that has to be escaped"),
     ("Invalid statement", "no key can start like this"),

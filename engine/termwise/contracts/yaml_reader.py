@@ -161,6 +161,8 @@ class _Reader:
 def _syntax(error: yaml.MarkedYAMLError, text: str, places: Places) -> Diagnostic:
     mark, reason = error.problem_mark or error.context_mark, error.problem or ""
     at = min(mark.index, len(text)) if mark is not None else 0
+    if "nesting depth" in reason:  # newer parsers have a limit of their own, and look ahead of the events
+        return words.too_deep(places.span(at, min(at + 1, len(text))))
     if text[at : at + 1] == "\t":
         return words.malformed(places.span(at, at + 1), "a tab stands where only spaces may", "indent with spaces")
     unknown = ("", f"this is no YAML: {reason}".replace("{", "{{").replace("}", "}}"), None)

@@ -7,11 +7,11 @@ stands once per key.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum, unique
 from typing import TypeAlias
 
 from termwise.core.values import Value
+from termwise.frozen import field, frozen
 from termwise.source import Span
 
 
@@ -40,7 +40,7 @@ class Quantifier(Enum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """A value the policy states."""
 
@@ -48,7 +48,7 @@ class Constant:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermRef:
     """What the contract says of a term, by instance name (`t` or `t[key]`). A boolean one alone is a condition."""
 
@@ -56,7 +56,7 @@ class TermRef:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldRef:
     """What the record bound to `variable` says of one of its fields. A boolean one alone is a condition."""
 
@@ -65,7 +65,7 @@ class FieldRef:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Add:
     """The sum of two quantities of one dimension, or with `negative` their difference."""
 
@@ -75,7 +75,7 @@ class Add:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compare:
     """Two operands that fit each other. Unknown where their intervals leave it open.
 
@@ -89,15 +89,15 @@ class Compare:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
-    """Whether any document speaks of a term at all: always true or false, whatever the assurance."""
+    """Whether any document speaks of a term (or a record of a field) at all: true or false, whatever the assurance."""
 
-    term: TermRef
+    term: TermRef | FieldRef
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passes:
     """Whether another rule (by instance name) passes."""
 
@@ -105,7 +105,7 @@ class Passes:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """The negation of a condition."""
 
@@ -113,7 +113,7 @@ class Not:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class All:
     """Every operand holds; true of none."""
 
@@ -121,7 +121,7 @@ class All:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnyOf:
     """Some operand holds; false of none."""
 
@@ -129,7 +129,7 @@ class AnyOf:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantified:
     """A condition on the records of a list term; in `body`, `variable` is one of them."""
 
@@ -140,7 +140,7 @@ class Quantified:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Defined:
     """A definition by its name, and what it stands for."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, unique
 
 from termwise.core.expr import Expr, TermRef, terms_of
+from termwise.core.outcome import Outcome
 from termwise.core.values import Content
 from termwise.core.vocabulary import Vocabulary, instance
+from termwise.frozen import field, frozen
 from termwise.quantities.duration import STANDARD_HOLIDAYS, Holidays
 from termwise.source import Span
 
@@ -43,7 +44,7 @@ class Assurance(Enum):
         return order.index(self) >= order.index(needed)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fallback:
     """What is conceded, and who must approve that."""
 
@@ -52,7 +53,7 @@ class Fallback:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One requirement at one key. `name` is the instance name; `base` the name the author wrote.
 
@@ -95,7 +96,7 @@ class Rule:
         return tuple(dict.fromkeys(name for condition in self.conditions for name in terms_of(condition)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """Leave to fail one rule (all its keys, or one) in one contract, within bounds, until a day (inclusive)."""
 
@@ -113,7 +114,7 @@ class Waiver:
         return self.rule == rule.base and self.key in (None, rule.key)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grant:
     """What a clause gives: a value for a term (by instance name), stated or read from another term."""
 
@@ -122,7 +123,7 @@ class Grant:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """Contract wording with its effect. `parts` is text and, between it, the terms whose granted value is printed."""
 
@@ -133,26 +134,26 @@ class Clause:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
-    """A fact a test assumes."""
+    """A fact a test assumes. Without content the term is disputed: two documents of equal rank differ on it."""
 
     term: str
-    content: Content
+    content: Content | None
     assurance: Assurance
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expectation:
-    """The outcome (by its name in reports) a test expects of a rule (by instance name)."""
+    """The outcome a test expects of a rule (by instance name)."""
 
     rule: str
-    outcome: str
+    outcome: Outcome
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SelfTest:
     """A contract in miniature and what must come of it. Without a date, the last day the calendar has."""
 
@@ -164,7 +165,7 @@ class SelfTest:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guarantee:
     """What the author believes of every contract that passes."""
 
@@ -174,7 +175,7 @@ class Guarantee:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replacement:
     """A rule that `tighten` or `relax` replaced, kept so that the claim about the two can be proved."""
 
@@ -185,7 +186,7 @@ class Replacement:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """Everything an organisation requires, in source order, inherited rules first."""
 

@@ -7,20 +7,20 @@ number are each told apart, so that the diagnostic can say what to write instead
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from termwise.core.values import Symbol, Value
 from termwise.diagnostics.nearest import did_you_mean
+from termwise.frozen import frozen
 from termwise.quantities import units
 from termwise.quantities.amounts import Fees, Money, Percent, Rate
 from termwise.quantities.duration import Duration
 from termwise.quantities.numerals import LONGEST, read_number
-from termwise.types import EnumType, Scalar, name_of
+from termwise.types import EnumType, Scalar
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misread:
     """Why a text is no value of the type: a code of the catalogue, one sentence, at most one hint."""
 
@@ -83,21 +83,26 @@ def _explain(text: str, kind: Scalar) -> Misread:
     if number is not None and kind in _UNIT_EXAMPLES:
         size = text.lstrip("+-")
         return Misread(
-            "TW202", f"`{text}` has no unit; a {kind.value} needs one", f"write `{_UNIT_EXAMPLES[kind].format(size)}`"
+            "TW202", f"`{text}` has no unit; {_a(kind)} needs one", f"write `{_UNIT_EXAMPLES[kind].format(size)}`"
         )
+    example = f"{_a(kind)} is written like `{_EXAMPLES[kind]}`"
     other = recognise(text)
     if isinstance(other, Misread):
-        if other.code != "TW211":
-            return other
-        return Misread("TW211", f"`{text}` is no {kind.value}", f"a {kind.value} is written like `{_EXAMPLES[kind]}`")
-    dimension = name_of(other[0])
-    if dimension == kind.value or (kind in (Scalar.INTEGER,) and other[0] is Scalar.NUMBER):
-        return Misread("TW211", f"`{text}` is no {kind.value}", f"a {kind.value} is written like `{_EXAMPLES[kind]}`")
-    return Misread(
-        "TW203",
-        f"`{text}` is a {dimension}; a {kind.value} is expected",
-        f"a {kind.value} is written like `{_EXAMPLES[kind]}`",
+        return other if other.code != "TW211" else Misread("TW211", f"`{text}` is no {_noun(kind)}", example)
+    if other[0] is kind or (kind is Scalar.INTEGER and other[0] is Scalar.NUMBER):
+        return Misread("TW211", f"`{text}` is no {_noun(kind)}", example)
+    return Misread("TW203", f"`{text}` is {_a(other[0])}; {_a(kind)} is expected", example)
+
+
+def _noun(kind: Scalar) -> str:
+    return {Scalar.PERCENT: "percentage", Scalar.MONEY: "amount of money", Scalar.FEES: "number of months of fees"}.get(
+        kind, kind.value
     )
+
+
+def _a(kind: Scalar) -> str:
+    noun = _noun(kind)
+    return f"{'an' if noun[0] in 'ai' else 'a'} {noun}"
 
 
 def _boolean(text: str) -> bool | None:
@@ -143,7 +148,7 @@ def _duration_part(text: str) -> Duration | Misread | None:
     if name in units.DAYS:
         return Duration(days=size * units.DAYS[name])
     if size.denominator != 1:
-        return Misread("TW212", f"`{text}` is no whole number of {name}s", "write it in days or hours")
+        return Misread("TW212", f"`{text}` is no whole number of {name}s", "count it in the next smaller unit")
     if name in units.MONTHS:
         return Duration(months=size.numerator * units.MONTHS[name])
     return Duration(business_days=size.numerator)

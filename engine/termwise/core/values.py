@@ -7,17 +7,17 @@ content: they are what precedence finds when it looks for some.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
+from termwise.frozen import field, frozen
 from termwise.quantities.amounts import Fees, Money, Percent, Rate
 from termwise.quantities.duration import Duration
 from termwise.quantities.numerals import write_number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Symbol:
     """A symbol of an enum; `rank` is its place in the declaration, which orders the symbols of a scale."""
 
@@ -30,7 +30,7 @@ class Symbol:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exact:
     """A value that is stated. `wording` is vaguer language around it: only the value can be enforced."""
 
@@ -38,7 +38,7 @@ class Exact:
     wording: str | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounded:
     """A value that lies between two others, both included; None is no bound at that end.
 
@@ -51,14 +51,14 @@ class Bounded:
     wording: str | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vague:
     """Words without a number in them ("promptly")."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Referred:
     """The name of a document that was not supplied, where the answer is said to stand."""
 
@@ -68,7 +68,7 @@ class Referred:
 Content: TypeAlias = Exact | Bounded | Vague | Referred
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One record of a list; a field that is missing from the mapping is silent."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum, unique
 
 from termwise.core.values import Value
+from termwise.frozen import field, frozen
 from termwise.source import Span
 from termwise.types import EnumType, RecordType, Type
 
@@ -19,7 +19,7 @@ class Direction(Enum):
     HIGHER = "higher"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """A thing contracts state. `key`, where there is one, is the enum whose every symbol has a value of its own."""
 
@@ -51,7 +51,7 @@ def split_instance(name: str) -> tuple[str, str | None]:
     return (base, rest.removesuffix("]")) if bracket else (name, None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vocabulary:
     """Every type and term of one domain, by name, in order of declaration."""
 

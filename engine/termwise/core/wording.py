@@ -48,11 +48,11 @@ def _form(expr: Expr) -> tuple[str, int]:
         case Compare(op, left, right):
             return f"{_write(left, _SUM)} {op.value} {_write(right, _SUM)}", _COMPARISON
         case Stated(term):
-            return f"{term.name} is stated", _COMPARISON
+            return f"{_write(term, _PRIMARY)} is stated", _COMPARISON
         case Passes(rule):
             return f"rule {rule} passes", _PRIMARY
         case Not(Stated(term)):
-            return f"{term.name} is silent", _COMPARISON
+            return f"{_write(term, _PRIMARY)} is silent", _COMPARISON
         case Not(operand):
             return f"not {_write(operand, _NOT)}", _NOT
         case All(operands):

@@ -5,10 +5,10 @@ The hundreds are the stage: 0 text, 1 names, 2 types and units, 3 composition, 4
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from termwise.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One code: its readable name, its level, and its title as the page prints it."""
 

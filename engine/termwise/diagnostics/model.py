@@ -6,10 +6,10 @@ one exception at the public edge, for callers who want a value or an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum, unique
 
 from termwise.diagnostics.catalogue import entry
+from termwise.frozen import frozen
 from termwise.source import Source, Span
 
 
@@ -22,7 +22,7 @@ class Level(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A place, and a few words to put under it."""
 
@@ -30,7 +30,7 @@ class Label:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One thing that is wrong, or worth knowing, about a text."""
 
@@ -58,15 +58,18 @@ def problem(
     return Diagnostic(code, message, Label(span, label), related, hint)
 
 
-@dataclass(slots=True)
 class Problems:
     """The collector that every pass takes last.
 
     It also remembers the sources it has seen, so that whoever shows a diagnostic can show the line it speaks of.
     """
 
-    sources: dict[str, Source] = field(default_factory=dict)
-    _found: dict[Diagnostic, None] = field(default_factory=dict)
+    __slots__ = ("_found", "sources")
+
+    def __init__(self) -> None:
+        """Start with nothing found and no source seen."""
+        self.sources: dict[str, Source] = {}
+        self._found: dict[Diagnostic, None] = {}
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Note one problem; saying the same twice counts once."""

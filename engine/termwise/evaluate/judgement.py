@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, unique
 
 from termwise.contracts.facts import Contract, Standing
+from termwise.core.outcome import Outcome
 from termwise.core.policy import Policy, Rule, Waiver
 from termwise.diagnostics import Diagnostic
+from termwise.frozen import frozen
 
-
-@unique
-class Outcome(Enum):
-    """What came of a rule; the value is its name in reports and tests."""
-
-    NOT_APPLICABLE = "not_applicable"
-    PREFERRED = "preferred"
-    MET = "met"
-    CONCEDED = "conceded"
-    WAIVED = "waived"
-    UNSECURED = "unsecured"
-    UNDECIDED = "undecided"
-    BREACHED = "breached"
-
-    @property
-    def passes(self) -> bool:
-        """Whether the outcome counts as a pass."""
-        return self not in (Outcome.UNSECURED, Outcome.UNDECIDED, Outcome.BREACHED)
+__all__ = ["Cause", "Judgement", "Outcome", "RuleResult", "State"]
 
 
 @unique
@@ -47,7 +31,7 @@ class State(Enum):
     UNASSURED = "unassured"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """A term (by instance name) and why it is not enough.
 
@@ -64,7 +48,7 @@ class Cause:
         return (self.term, self.state.value, self.part or "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleResult:
     """What came of one rule.
 
@@ -82,7 +66,7 @@ class RuleResult:
     waiver: Waiver | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """A policy applied to a contract on a date: one result a rule, in source order, and what it stood on.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 
+from termwise.frozen import field, frozen
 from termwise.quantities.numerals import count, write_number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rate:
     """How often something happens, in times a year."""
 
@@ -20,7 +20,7 @@ class Rate:
         return self.wording or f"{write_number(self.per_year)} per year"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Percent:
     """A share, in hundredths."""
 
@@ -31,7 +31,7 @@ class Percent:
         return f"{write_number(self.points)}%"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Money:
     """An amount of one currency (ISO 4217 code). Different currencies never compare."""
 
@@ -43,7 +43,7 @@ class Money:
         return f"{self.currency} {write_number(self.amount, grouped=True)}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fees:
     """An amount counted in months of the fees the contract charges."""
 

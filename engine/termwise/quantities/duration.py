@@ -8,20 +8,21 @@ and the uncertain part of their difference is all that can make a comparison unk
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from itertools import accumulate
 
+from termwise.frozen import field, frozen
 from termwise.quantities.interval import Interval, exactly
 from termwise.quantities.numerals import count
 
-_MONTHS_IN_CYCLE = 4800
-"""The Gregorian calendar repeats every 400 years."""
-_DAYS_IN_CYCLE = 146_097
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_CYCLE = 400
+"""The Gregorian calendar repeats after this many years."""
+_MONTH_ENDS = tuple(accumulate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), initial=0))
+"""How many days of a common year are over when its first, second, … month begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holidays:
     """The allowance for public holidays: at most `days` of them in every `every` business days begun."""
 
@@ -33,7 +34,7 @@ STANDARD_HOLIDAYS = Holidays()
 """What is assumed unless a policy says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duration:
     """Exact days (possibly fractional), calendar months, and business days, all counted from one start."""
 
@@ -74,23 +75,33 @@ def _signed(number: int, bounds: Callable[[int], Interval]) -> Interval:
 
 @cache
 def _month_bounds(months: int) -> Interval:
-    """Return the fewest and most days in any `months` consecutive months."""
-    cycles, rest = divmod(months, _MONTHS_IN_CYCLE)
-    starts = _month_starts()
-    spans = [starts[first + rest] - starts[first] for first in range(_MONTHS_IN_CYCLE)]
-    whole = cycles * _DAYS_IN_CYCLE
-    return Interval(Fraction(whole + min(spans)), Fraction(whole + max(spans)))
+    """Return the fewest and most days in any `months` consecutive months.
+
+    Wherever in a year they start, they have the days of common years, and a leap day for some of their Februaries.
+    """
+    bounds = []
+    for first in range(12):
+        days = _common_days(first + months) - _common_days(first)
+        fewest, most = _leap_days((first + months + 10) // 12 - (first + 10) // 12)
+        bounds.append((days + fewest, days + most))
+    return Interval(Fraction(min(low for low, _ in bounds)), Fraction(max(high for _, high in bounds)))
+
+
+def _common_days(months: int) -> int:
+    """Return how many days the first months of a calendar have, if it has no leap years."""
+    return months // 12 * _MONTH_ENDS[12] + _MONTH_ENDS[months % 12]
 
 
 @cache
-def _month_starts() -> tuple[int, ...]:
-    """Return the day on which each month of two calendar cycles starts."""
-    starts = [0]
-    for month in range(2 * _MONTHS_IN_CYCLE):
-        year, index = divmod(month, 12)
-        leap = index == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        starts.append(starts[-1] + _LENGTHS[index] + leap)
-    return tuple(starts)
+def _leap_days(years: int) -> tuple[int, int]:
+    """Return the fewest and the most leap days that so many consecutive years can have."""
+    counts = [_leap_years(first + years) - _leap_years(first) for first in range(_CYCLE)]
+    return min(counts), max(counts)
+
+
+def _leap_years(year: int) -> int:
+    """Return how many leap years there are from the year 0 up to, and not including, this one."""
+    return (year + 3) // 4 - (year + 99) // 100 + (year + 399) // 400
 
 
 def _business_bounds(number: int, holidays: Holidays) -> Interval:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from termwise.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Interval:
     """Every number from `low` to `high`, both included; None is no bound at that end."""
 

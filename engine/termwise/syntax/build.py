@@ -89,7 +89,7 @@ class Builder(Transformer_NonRecursive[Token, Any]):
     def _piece(self, child: Token | Piece) -> Piece:
         return self._word(child) if isinstance(child, Token) else child
 
-    def __default__(self, data: str, children: list[Any], meta: Meta) -> Statement | Tree[Any]:  # noqa: PLW3201 lark's name
+    def __default__(self, data: str, children: list[Any], meta: Meta) -> Statement | Tree[Any]:
         """Make a statement of every production without a method of its own."""
         if data == "start":
             return Tree(data, children)

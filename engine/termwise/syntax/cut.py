@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from termwise.frozen import frozen
 from termwise.source import Source, Span
 from termwise.syntax.words import STARTERS
 
@@ -31,7 +31,7 @@ _BEFORE_OPERAND = frozenset(
 """After these, `rule` asks about a rule, or belongs to `tighten rule`: it starts no statement."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """One statement's text, where it starts, and the place of a quotation mark that is never closed, if any."""
 

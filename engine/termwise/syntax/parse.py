@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from lark import Lark
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from termwise import library
 from termwise.diagnostics import Problems
@@ -62,24 +62,24 @@ def _alone(piece: Piece, problems: Problems) -> Iterator[Statement]:
 def _report(error: UnexpectedInput, piece: Piece, problems: Problems) -> None:
     match error:
         case UnexpectedCharacters():
-            at = error.pos_in_stream or 0
-            character = piece.text[at]
             span = piece.span(error.line, error.column, 1)
-            problems.add(words.stray_character(character, span, piece.text[max(at - 1, 0) : at]))
+            problems.add(words.stray_character(error.char, span, _before(piece, error.line, error.column)))
         case UnexpectedToken() if error.token.type != "$END":
-            token = error.token
-            at = token.start_pos or 0
-            span = piece.span(error.line, error.column, len(str(token)))
-            expected = error.accepts or error.expected or set()
-            _unexpected(str(token), span, set(expected), piece.text[max(at - 1, 0) : at], problems)
-        case UnexpectedToken() | UnexpectedEOF():
-            expected = (error.accepts or error.expected) if isinstance(error, UnexpectedToken) else error.expected
-            _unexpected("", piece.end(), set(expected or ()), "", problems)
+            span = piece.span(error.line, error.column, len(error.token))
+            _unexpected(error, str(error.token), span, _before(piece, error.line, error.column), problems)
+        case UnexpectedToken():
+            _unexpected(error, "", piece.end(), "", problems)
         case _:
             raise error
 
 
-def _unexpected(found: str, span: Span, expected: set[str], before: str, problems: Problems) -> None:
+def _before(piece: Piece, line: int, column: int) -> str:
+    """Return the character before a place in a piece, or nothing at the start of a line."""
+    return piece.text.split("\n")[line - 1][max(column - 2, 0) : column - 1]
+
+
+def _unexpected(error: UnexpectedToken, found: str, span: Span, before: str, problems: Problems) -> None:
+    expected = set(error.accepts or error.expected)  # what the parser accepts is not known where its lexer gave up
     wants_operand = {"LPAR", "LBRACE", "NUMBER"} <= expected
     problems.add(words.unexpected(found, span, expected, before, wants_operand))
 

@@ -48,9 +48,8 @@ _FOREIGN = {
 
 
 def unexpected(found: str, span: Span, expected: Collection[str], before: str, operand_wanted: bool) -> Diagnostic:
-    """Something stands where something else is needed; `expected` are names of terminals."""
+    """Say that something stands where something else is needed; `expected` are names of terminals."""
     wanted = _wanted(expected, operand_wanted)
-    shown = f"`{found}`" if found else "the end"
     if found in RESERVED and "NAME" in expected and not operand_wanted:
         return problem(
             "TW010",
@@ -61,7 +60,8 @@ def unexpected(found: str, span: Span, expected: Collection[str], before: str, o
     hint = _FOREIGN.get(before + found) or _FOREIGN.get(found)
     if hint is None and found.isidentifier() and found not in RESERVED:
         hint = did_you_mean(found, RESERVED if not wanted.startswith("a name") else ())
-    return problem("TW010", span, f"found {shown} where {wanted} is expected", hint=hint)
+    what = f"`{found}` stands" if found else "the statement ends"
+    return problem("TW010", span, f"{what} where {wanted} is expected", hint=hint)
 
 
 def _wanted(expected: Collection[str], operand_wanted: bool) -> str:
@@ -78,14 +78,14 @@ def _wanted(expected: Collection[str], operand_wanted: bool) -> str:
 
 
 def stray_character(character: str, span: Span, before: str) -> Diagnostic:
-    """A character that the language does not use."""
+    """Report a character that the language does not use."""
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     hint = _FOREIGN.get(before + character) or _FOREIGN.get(character)
     return problem("TW011", span, f"`{shown}` has no meaning here", hint=hint)
 
 
 def unclosed_text(span: Span) -> Diagnostic:
-    """A quotation mark without its partner."""
+    """Report a quotation mark without its partner."""
     return problem(
         "TW012",
         span,
@@ -95,50 +95,50 @@ def unclosed_text(span: Span) -> Diagnostic:
 
 
 def too_deep(span: Span) -> Diagnostic:
-    """Nesting that no reader could follow."""
+    """Report nesting that no reader could follow."""
     return problem(
         "TW006", span, f"this is nested more than {DEEPEST} deep", hint="give the inner conditions names with `define`"
     )
 
 
 def misplaced(kind: str, span: Span, home: str, here: str | None) -> Diagnostic:
-    """A part that does not belong to the declaration before it."""
+    """Report a part that does not belong to the declaration before it."""
     where = f"`{here}`" if here is not None else "nothing"
     return problem("TW013", span, f"`{kind}` belongs in {home}; before it stands {where}")
 
 
 def approval_without_fallback(span: Span) -> Diagnostic:
-    """`approved by` in a rule, with no fallback before it."""
+    """Report an `approved by` in a rule, with no fallback before it."""
     return problem("TW013", span, "`approved by` speaks of the `fallback` before it, and there is none")
 
 
 def until_without_start(span: Span) -> Diagnostic:
-    """`until` in a rule that is always in force."""
+    """Report an `until` in a rule that is always in force."""
     return problem("TW013", span, "`until` ends an `in force from`, and there is none before it")
 
 
 def missing_part(what: str, part: str, span: Span) -> Diagnostic:
-    """A declaration without a part it cannot do without."""
+    """Report a declaration without a part it cannot do without."""
     return problem("TW014", span, f"{what} needs `{part}`")
 
 
 def repeated_part(kind: str, span: Span, first: Span) -> Diagnostic:
-    """A part that can only be said once."""
+    """Report a part that can only be said once."""
     return problem("TW015", span, f"`{kind}` is said twice", related=(Label(first, "said here first"),))
 
 
 def no_header(span: Span) -> Diagnostic:
-    """A file that does not say what it is."""
+    """Report a file that does not say what it is."""
     return problem("TW016", span, "the file has no header", hint="start it with `policy NAME` or `vocabulary NAME`")
 
 
 def late_header(span: Span) -> Diagnostic:
-    """Declarations before the header."""
+    """Report declarations before the header."""
     return problem("TW016", span, "the header stands after declarations", hint="move it to the top of the file")
 
 
 def second_header(span: Span, first: Span) -> Diagnostic:
-    """Two headers in one file."""
+    """Report a second header in one file."""
     return problem(
         "TW016",
         span,
@@ -149,10 +149,10 @@ def second_header(span: Span, first: Span) -> Diagnostic:
 
 
 def impossible_date(text: str, span: Span) -> Diagnostic:
-    """A date the calendar does not have."""
+    """Report a date the calendar does not have."""
     return problem("TW207", span, f"the calendar has no `{text}`")
 
 
 def malformed_holidays(span: Span) -> Diagnostic:
-    """A holiday allowance in other words than those the language has."""
+    """Report a holiday allowance in other words than those the language has."""
     return problem("TW211", span, "the allowance cannot be read", hint="write `holidays 1 per 5 business days`")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from termwise.frozen import frozen
 from termwise.source import Span
 from termwise.syntax.tree import Expr, HolidaysDecl, TypeName, Word
 
@@ -12,7 +12,7 @@ Piece: TypeAlias = Word | Expr | TypeName | HolidaysDecl | tuple["Piece", ...] |
 """What a statement is made of; None stands for a piece that was left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One statement. `kind` is its name in the grammar."""
 

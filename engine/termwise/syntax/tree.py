@@ -5,13 +5,13 @@ Spans never take part in equality, so that printing a tree and reading it again 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from termwise.frozen import field, frozen
 from termwise.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A name, symbol or text with its place."""
 
@@ -22,7 +22,7 @@ class Word:
 # ------------------------------------------------------------------------------------------------- expressions
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name, dotted or not, perhaps with a key: a term, variable, definition, field or symbol."""
 
@@ -31,7 +31,7 @@ class Name:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quoted:
     """Text in quotes: a text, or a symbol that is no name."""
 
@@ -39,7 +39,7 @@ class Quoted:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flag:
     """`yes` or `no`."""
 
@@ -47,7 +47,7 @@ class Flag:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number with whatever makes it a quantity, as text with single spaces."""
 
@@ -55,7 +55,7 @@ class Quantity:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetOf:
     """`{a, b}`."""
 
@@ -63,7 +63,7 @@ class SetOf:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """`{name: "A", notice: 30 days}`, one record of a list."""
 
@@ -71,7 +71,7 @@ class Row:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """`[{…}, {…}]`."""
 
@@ -79,7 +79,7 @@ class Rows:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RulePasses:
     """`rule NAME passes`."""
 
@@ -88,7 +88,7 @@ class RulePasses:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """`a + b`, or `a - b`."""
 
@@ -98,7 +98,7 @@ class Sum:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """`a <= b`; `operator` is the ASCII form."""
 
@@ -108,7 +108,7 @@ class Comparison:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IsState:
     """`a is stated`; which words make sense depends on where it stands."""
 
@@ -117,7 +117,7 @@ class IsState:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Negation:
     """`not a`."""
 
@@ -125,7 +125,7 @@ class Negation:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conjunction:
     """`a and b and c`."""
 
@@ -133,7 +133,7 @@ class Conjunction:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disjunction:
     """`a or b or c`."""
 
@@ -141,7 +141,7 @@ class Disjunction:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantification:
     """`every s in LIST satisfies …`; `quantifier` is `every`, `some` or `no`."""
 
@@ -192,7 +192,7 @@ def children(expr: Expr) -> tuple[Expr, ...]:
 # ------------------------------------------------------------------------------------------------ declarations
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypeName:
     """`T`, `set of T` or `list of T`; `shape` is "", "set" or "list"."""
 
@@ -200,7 +200,7 @@ class TypeName:
     name: Word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnumDecl:
     """`enum NAME {a, b}`, or with `ordered` a `scale NAME {a < b}`."""
 
@@ -210,7 +210,7 @@ class EnumDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordDecl:
     """`record NAME {field: type}`."""
 
@@ -219,7 +219,7 @@ class RecordDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermDecl:
     """`term NAME[ENUM]: TYPE`, or with `is_context` a `context`."""
 
@@ -233,7 +233,7 @@ class TermDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnnualFees:
     """`annual fees TERM`."""
 
@@ -241,7 +241,7 @@ class AnnualFees:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Define:
     """`define NAME = EXPR`."""
 
@@ -250,7 +250,7 @@ class Define:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FallbackDecl:
     """`fallback EXPR approved by "WHO"`."""
 
@@ -259,7 +259,7 @@ class FallbackDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleDecl:
     """A rule; `how` is `rule`, `tighten` or `relax`."""
 
@@ -281,7 +281,7 @@ class RuleDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaiverDecl:
     """`waive RULE[KEY] for contract "ID"` with its bounds."""
 
@@ -295,7 +295,7 @@ class WaiverDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClauseDecl:
     """`clause NAME "Title"` with what it grants and its wording."""
 
@@ -306,7 +306,7 @@ class ClauseDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GivenDecl:
     """`given FACT, FACT at ASSURANCE`."""
 
@@ -314,7 +314,7 @@ class GivenDecl:
     assurance: Word | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectDecl:
     """`RULE[KEY] OUTCOME`, one expectation."""
 
@@ -324,7 +324,7 @@ class ExpectDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TestDecl:
     """`test "title"` with what is given and expected."""
 
@@ -336,7 +336,7 @@ class TestDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuaranteeDecl:
     """`guarantee "title" when … ensure …`."""
 
@@ -346,7 +346,7 @@ class GuaranteeDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HolidaysDecl:
     """`holidays DAYS per EVERY business days`."""
 
@@ -355,7 +355,7 @@ class HolidaysDecl:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """The one header of a file; `kind` is `policy` or `vocabulary`."""
 
@@ -385,7 +385,7 @@ Declaration: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A whole file. The header is missing only from a file that has been reported."""
 

@@ -160,7 +160,7 @@ def safer(draw: DrawFn, case: Case) -> Changed:
         return Changed(contract)
     (mapping, name, term), better = draw(st.sampled_from(movable))
     mapping[name] = draw(st.sampled_from(better))
-    return term.name, case.with_contract(contract)
+    return Changed(contract, term.name)
 
 
 def _better(kind: Type, stated: Said, direction: str) -> list[Any]:

@@ -41,7 +41,7 @@ def _document(draw: DrawFn, name: str, terms: list[Known]) -> Data:
     made: Data = {"id": name, "assurance": draw(st.sampled_from((*ASSURANCES, "signed")))}
     if draw(rarely(8)):
         made["effective"] = draw(st.sampled_from(["2026-11-24", "2026-11-25"]))
-    if draw(rarely(8)):
+    elif draw(rarely(8)):
         made["expires"] = draw(st.sampled_from(["2026-11-24", "2026-11-23"]))
     made["terms"] = _stated(draw, terms)
     return made

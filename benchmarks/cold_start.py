@@ -1,0 +1,89 @@
+"""How long `termwise check` takes from nothing to its verdict, beside how long Python takes to start and do nothing.
+
+Measured as users have it: from a wheel, with byte-code, in an environment with nothing else in it, far from the
+sources. Runs of the two commands take turns, so that a machine that slows down slows down both.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SOURCES = ("engine", "grammar", "policies", "pyproject.toml", "README.md", "LICENSE")
+CONTRACT = "examples/vendors/aws-bedrock.yaml"
+POLICY = "ai_data_protection"
+RUNS = 40
+
+
+def main() -> None:
+    """Install, warm, measure, and print medians and ratios."""
+    with tempfile.TemporaryDirectory(prefix="cold-start-") as folder:
+        home = Path(folder)
+        binaries = _installed(home)
+        shutil.copy(ROOT / CONTRACT, home / "contract.yaml")
+        bare = [str(binaries / "python"), "-c", "pass"]
+        check = [str(binaries / "termwise"), "check", "contract.yaml", "--policy", POLICY, "--as-of", "2026-11-24"]
+        warm = _environment(home)
+        cold = {**warm, "TERMWISE_CACHE_DIR": os.devnull}
+        for command, environment in ((bare, warm), (check, warm), (check, warm), (check, cold)):
+            _seconds(command, home, environment)
+        rounds = [
+            (_seconds(bare, home, warm), _seconds(check, home, warm), _seconds(check, home, cold)) for _ in range(RUNS)
+        ]
+    starts, warms, colds = zip(*rounds, strict=True)
+    print(f"{RUNS} rounds, medians, whole processes")
+    print(f"  bare interpreter          {statistics.median(starts) * 1000:7.1f} ms")
+    _show("check, cached policy", warms, starts)
+    _show("check, without a cache", colds, starts)
+
+
+def _show(name: str, taken: tuple[float, ...], starts: tuple[float, ...]) -> None:
+    ratio = statistics.median(mine / bare for mine, bare in zip(taken, starts, strict=True))
+    print(f"  {name:<25} {statistics.median(taken) * 1000:7.1f} ms   {ratio:5.1f} times the bare interpreter")
+
+
+def _installed(home: Path) -> Path:
+    """Build a wheel, install it into an environment of its own, and return where its commands are."""
+    sources, wheels, environment = home / "sources", home / "wheels", home / "environment"
+    sources.mkdir()
+    for name in SOURCES:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, sources / name)
+    _run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(wheels)], sources)
+    venv.create(environment, with_pip=True)
+    python = str(environment / "bin/python")
+    pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    _run([*pip, "install", *(str(wheel) for wheel in wheels.glob("*.whl"))], home)
+    _run([*pip, "uninstall", "--yes", "pip", "setuptools"], home)
+    _run([python, "-m", "compileall", "-q", str(environment / "lib")], home)
+    return environment / "bin"
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """Return our environment without what would change how Python starts, or whether it may keep byte-code."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    return {**clean, "HOME": str(home), "TERMWISE_CACHE_DIR": str(home / "cache")}
+
+
+def _run(command: list[str], folder: Path) -> None:
+    done = subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""}, capture_output=True, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stdout.decode()}\n{done.stderr.decode()}")
+
+
+def _seconds(command: list[str], folder: Path, environment: Mapping[str, str]) -> float:
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    taken = time.perf_counter() - start
+    if done.returncode not in (0, 1, 3):
+        sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr.decode()}")
+    return taken

@@ -1,0 +1,236 @@
+"""The sides of a comparison: their types, as far as they can be told alone, and their meaning as a type.
+
+Types flow from what has one (terms, fields, variables, definitions) to what has none of its own (symbols, numbers).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from termwise.check import problems as words
+from termwise.check.scope import Names, Scope, field_of, term_of
+from termwise.check.values import ValueReader, dimension_of
+from termwise.core.expr import Add, Constant, Defined, Expr, FieldRef, TermRef
+from termwise.core.values import Symbol
+from termwise.core.vocabulary import Term, instance
+from termwise.diagnostics import Problems
+from termwise.syntax import tree
+from termwise.types import EnumType, ListType, Scalar, SetType, Type
+
+_ADDED = (Scalar.DURATION, Scalar.INTEGER, Scalar.NUMBER, Scalar.PERCENT, Scalar.MONEY, Scalar.FEES)
+_NUMBERS = {Scalar.INTEGER, Scalar.NUMBER}
+_AMOUNTS = {Scalar.MONEY, Scalar.FEES}
+
+NO_SCOPE = Scope(positive=False)
+"""Where a definition is made: it may be used under `not`, so a keyed term in it needs its key."""
+
+
+@dataclass(slots=True)
+class Operands:
+    """Reads operands against the names of a policy. `open_definitions` are those being read, to find circles."""
+
+    names: Names
+    problems: Problems
+    open_definitions: list[str] = field(default_factory=list)
+    _reported: set[str] = field(default_factory=set)
+
+    # ------------------------------------------------------------------------------------------------ types
+
+    def type_of(self, expr: tree.Expr, scope: Scope) -> Type | None:
+        """Return the type that an operand has by itself, or None where only its surroundings can tell."""
+        match expr:
+            case tree.Name():
+                return self._type_of_name(expr, scope)
+            case tree.Flag():
+                return Scalar.BOOLEAN
+            case tree.Sum(left, right):
+                return self.type_of(left, scope) or self.type_of(right, scope)
+            case _:
+                return None
+
+    def _type_of_name(self, expr: tree.Name, scope: Scope) -> Type | None:
+        if expr.path in scope.variables:
+            return scope.variables[expr.path][0]
+        at = field_of(expr, scope)
+        if at is not None:
+            return scope.records[at[0]].field(at[1])
+        if expr.path in self.names.definitions:
+            if expr.path in self.open_definitions:
+                return None
+            self.open_definitions.append(expr.path)
+            found = self.type_of(self.names.definitions[expr.path].value, NO_SCOPE)
+            self.open_definitions.pop()
+            return found
+        term = self.names.vocabulary.terms.get(expr.path)
+        return term.type if term is not None else None
+
+    def guess(self, expr: tree.Expr) -> Type | None:
+        """Return the type of a quantity that stands where nothing asks for one."""
+        match expr:
+            case tree.Quantity(text):
+                return dimension_of(text)
+            case tree.Sum(left, right):
+                return self.guess(left) or self.guess(right)
+            case _:
+                return None
+
+    def fit(self, one: Type, other: Type) -> bool:
+        """Whether values of two types may meet in a comparison."""
+        if isinstance(one, SetType) and isinstance(other, SetType):
+            return self.fit(one.element, other.element)
+        met = {one, other}
+        amounts = met == _AMOUNTS and self.names.vocabulary.annual_fees is not None
+        return one == other or met == _NUMBERS or amounts
+
+    # ---------------------------------------------------------------------------------------------- reading
+
+    def plain(self, expr: tree.Expr, kind: Scalar | EnumType, scope: Scope) -> Expr | None:
+        """Return an operand as one value of a type."""
+        match expr:
+            case tree.Name():
+                return self._name(expr, kind, scope)
+            case tree.Sum(left, right, negative):
+                if kind not in _ADDED:
+                    self.problems.add(words.not_summed(expr.span, kind))
+                    return None
+                one, other = self.plain(left, kind, scope), self.plain(right, kind, scope)
+                return None if one is None or other is None else Add(one, other, negative, expr.span)
+            case _:
+                return self._constant(expr, kind, scope)
+
+    def set_of(self, expr: tree.Expr, kind: SetType, scope: Scope) -> Expr | None:
+        """Return an operand as a set; a bare symbol means the set of it alone."""
+        if isinstance(expr, tree.Name):
+            own = self._type_of_name(expr, scope)
+            if isinstance(own, SetType) or (
+                own is not None and expr.path not in (*scope.variables, *self._constants())
+            ):
+                return self._name(expr, kind, scope)
+            if expr.path in self.names.definitions:
+                body = self._of_definition(expr, kind)
+                return None if body is None else Defined(expr.path, body, expr.span)
+        return self._constant(expr, kind, scope)
+
+    def list_of(self, expr: tree.Expr, kind: ListType, scope: Scope) -> Expr | None:
+        """Return an operand as a list of records."""
+        if isinstance(expr, tree.Name) and self._type_of_name(expr, scope) is not None:
+            return self._name(expr, kind, scope)
+        return self._constant(expr, kind, scope)
+
+    def _constants(self) -> tuple[str, ...]:
+        """Return the definitions that stand for a value written out."""
+        return tuple(name for name, each in self.names.definitions.items() if not isinstance(each.value, tree.Name))
+
+    def _constant(self, expr: tree.Expr, kind: Type, scope: Scope) -> Expr | None:
+        def lookup(name: tree.Name) -> tree.Expr | Symbol | None:
+            if name.path in scope.variables:
+                return scope.variables[name.path][1]
+            found = self.names.definitions.get(name.path)
+            return None if found is None else found.value
+
+        reader = ValueReader(self.problems, self.names.vocabulary.annual_fees is not None, lookup)
+        value = reader.value(expr, kind)
+        return None if value is None else Constant(value, expr.span)
+
+    def _name(self, expr: tree.Name, kind: Type, scope: Scope) -> Expr | None:
+        if expr.path in self.names.definitions and expr.path not in scope.variables:
+            body = self._of_definition(expr, kind)
+            return None if body is None else Defined(expr.path, body, expr.span)
+        if expr.path in scope.variables:
+            return self._constant(expr, kind, scope)
+        found = self.reference(expr, scope)
+        if found is not None:
+            own = self._type_of_name(expr, scope)
+            if own is not None and not self.fit(own, kind):
+                self.problems.add(words.mismatch(expr.span, own, kind))
+                return None
+            return found
+        if term_of(expr, self.names, scope) is not None or field_of(expr, scope) is not None:
+            return None  # it was there, and what is wrong with it has been said
+        if "." in expr.path or expr.key is not None:
+            self.unknown(expr, scope)
+            return None
+        return self._constant(expr, kind, scope)
+
+    def _of_definition(self, expr: tree.Name, kind: Type) -> Expr | None:
+        if expr.key is not None:
+            self.problems.add(words.no_keys(expr.span, expr.path))
+            return None
+        if not self.enter(expr):
+            return None
+        value = self.names.definitions[expr.path].value
+        match kind:
+            case SetType():
+                body = self.set_of(value, kind, NO_SCOPE)
+            case ListType():
+                body = self.list_of(value, kind, NO_SCOPE)
+            case Scalar() | EnumType():
+                body = self.plain(value, kind, NO_SCOPE)
+            case _:
+                body = None
+        self.open_definitions.pop()
+        return body
+
+    def enter(self, expr: tree.Name) -> bool:
+        """Note that a definition is being read; if it already is, report the circle and return False."""
+        name = expr.path
+        if name not in self.open_definitions:
+            self.open_definitions.append(name)
+            return True
+        circle = self.open_definitions[self.open_definitions.index(name) :]
+        if not self._reported & set(circle):
+            self._reported |= set(circle)
+            first = min(circle)
+            at = circle.index(first)
+            chain = [*circle[at:], *circle[:at], first]
+            self.problems.add(words.definition_cycle(self.names.definitions[first].name.span, chain))
+        return False
+
+    def reference(self, expr: tree.Name, scope: Scope) -> TermRef | FieldRef | None:
+        """Return what a name reads from the contract, or None where it reads nothing, or its key is wrong."""
+        at = field_of(expr, scope)
+        if at is not None:
+            variable, name = at
+            record = scope.records[variable]
+            if record.field(name) is None:
+                known = [each for each, _ in record.fields]
+                self.problems.add(words.unknown_field(expr.span, name, record.name, known))
+                return None
+            if expr.key is not None:
+                self.problems.add(words.no_keys(expr.span, expr.path))
+                return None
+            return FieldRef(variable, name, expr.span)
+        term = term_of(expr, self.names, scope)
+        return None if term is None else self._of_term(expr, term, scope)
+
+    def _of_term(self, expr: tree.Name, term: Term, scope: Scope) -> TermRef | None:
+        if term.key is None:
+            if expr.key is not None:
+                self.problems.add(words.no_keys(expr.span, term.name))
+                return None
+            return TermRef(term.name, expr.span)
+        if expr.key is None:
+            symbol = scope.keys.get(term.name)
+            if symbol is None:
+                self.problems.add(words.needs_key(expr.span, term, "it is not said which is meant"))
+                return None
+            return TermRef(instance(term.name, symbol), expr.span)
+        symbol = self.key_of(expr.key, term.key, scope)
+        if symbol is None:
+            self.problems.add(words.unknown_symbol(expr.span, expr.key, term.key))
+            return None
+        return TermRef(instance(term.name, symbol), expr.span)
+
+    def key_of(self, text: str, kind: EnumType, scope: Scope) -> str | None:
+        """Return the symbol that a key in brackets means, or None."""
+        if text in scope.variables and scope.variables[text][0] == kind:
+            return scope.variables[text][1].name
+        return text if text in kind.symbols else None
+
+    def unknown(self, expr: tree.Name, scope: Scope) -> None:
+        """Report a name that means nothing."""
+        known = (*self.names.terms_and_definitions(), *scope.variables)
+        if "." in expr.path:
+            self.problems.add(words.unknown_term(expr.span, expr.path, self.names.vocabulary.name, known))
+        else:
+            self.problems.add(words.unknown_name(expr.span, expr.path, known))

@@ -1,0 +1,117 @@
+"""Text → policy: the page that calls every pass in order, and finds the files that a file names.
+
+Nothing here reads a file: whoever compiles says where `uses` and `extends` are looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from termwise import library
+from termwise.check import problems as words
+from termwise.check.policy import Checked, check_policy
+from termwise.check.vocabulary import check_vocabulary
+from termwise.core.policy import Policy
+from termwise.core.vocabulary import Vocabulary
+from termwise.diagnostics import Problems
+from termwise.source import Source
+from termwise.syntax.parse import parse
+from termwise.syntax.tree import File, Header, Word
+
+Finder = Callable[[str, str], Source | None]
+"""The source of a name, as the file of a path would have it; None where there is none."""
+
+
+def compile_policy(source: Source, find: Finder, problems: Problems) -> Policy | None:
+    """Return the policy that a text declares, or None where it is no policy or lacks what it builds on.
+
+    A policy may come back beside errors; it is whole only where `problems` has none.
+    """
+    file = parse(source, problems)
+    if file.header is None:
+        return None
+    if file.header.kind != "policy":
+        problems.add(words.not_a_policy(file.header.name.span, file.header.name.text))
+        return None
+    checked = _Compilation(find, problems).policy(file, file.header)
+    return None if checked is None else checked.policy
+
+
+def compile_vocabulary(source: Source, problems: Problems) -> Vocabulary | None:
+    """Return the vocabulary that a text declares, or None where it is none."""
+    file = parse(source, problems)
+    if file.header is None:
+        return None
+    if file.header.kind != "vocabulary":
+        problems.add(words.not_a_vocabulary(file.header.name.span, file.header.name.text))
+        return None
+    return check_vocabulary(file, problems)
+
+
+@dataclass(slots=True)
+class _Compilation:
+    """One policy with everything it builds on. `trail` are the policies being compiled, the outermost first.
+
+    `ways` are those that have been inherited from, with the way there.
+    """
+
+    find: Finder
+    problems: Problems
+    trail: list[tuple[str, str]] = field(default_factory=list)
+    ways: dict[str, list[str]] = field(default_factory=dict)
+
+    def policy(self, file: File, header: Header) -> Checked | None:
+        self.trail.append((file.path, header.name.text))
+        parents = [self._parent(word, file.path) for word in header.extends]
+        self.trail.pop()
+        vocabulary = self._vocabulary_of(file, header, [each for each in parents if each is not None])
+        if vocabulary is None or None in parents:
+            return None
+        return check_policy(file, vocabulary, [each for each in parents if each is not None], self.problems)
+
+    def _parent(self, word: Word, path: str) -> Checked | None:
+        source = self.find(word.text, path)
+        if source is None:
+            self.problems.add(words.unknown_policy(word.span, word.text, library.names()))
+            return None
+        way = [name for _, name in self.trail] + [word.text]
+        paths = [each for each, _ in self.trail]
+        if source.path in paths:
+            self.problems.add(words.extends_cycle(word.span, way[paths.index(source.path) :]))
+            return None
+        if source.path in self.ways:
+            self.problems.add(words.extends_diamond(word.span, self.ways[source.path], way))
+            return None
+        self.ways[source.path] = way
+        file = parse(source, self.problems)
+        if file.header is None:
+            return None
+        if file.header.kind != "policy":
+            self.problems.add(words.not_a_policy(word.span, word.text))
+            return None
+        return self.policy(file, file.header)
+
+    def _vocabulary_of(self, file: File, header: Header, parents: list[Checked]) -> Vocabulary | None:
+        inherited = parents[0].policy.vocabulary if parents else None
+        used = self._vocabulary(header.uses, file.path) if header.uses is not None else inherited
+        for parent, word in zip(parents, header.extends, strict=False):
+            if used is not None and parent.policy.vocabulary != used:
+                place = header.uses.span if header.uses is not None else word.span
+                self.problems.add(words.other_vocabulary(place, used.name, parent.policy.vocabulary.name))
+        if header.uses is None and not header.extends:
+            self.problems.add(words.no_vocabulary(header.name.span))
+        return used
+
+    def _vocabulary(self, word: Word, path: str) -> Vocabulary | None:
+        source = self.find(word.text, path)
+        if source is None:
+            self.problems.add(words.unknown_vocabulary(word.span, word.text, library.names()))
+            return None
+        file = parse(source, self.problems)
+        if file.header is None:
+            return None
+        if file.header.kind != "vocabulary":
+            self.problems.add(words.not_a_vocabulary(word.span, word.text))
+            return None
+        return check_vocabulary(file, self.problems)

@@ -1,0 +1,89 @@
+"""Names and paths → policies and vocabularies: the one place that knows where they are looked for.
+
+What a user names is a shipped policy, from whatever folder, or else a path. What a file names (`uses`, `extends`) is
+looked for beside that file, then among those that ship. Whoever wants a policy comes through here, so this is also the
+one place that decides whether it is compiled or recalled.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+
+from termwise import library
+from termwise.cache import cached_policy
+from termwise.core.policy import Policy
+from termwise.core.vocabulary import Vocabulary
+from termwise.diagnostics import Problems, did_you_mean
+from termwise.frozen import replace
+from termwise.source import Source, start_of
+from termwise.textfile import read_text
+
+_HEADER = re.compile(r"(?:\s|#[^\n]*\n)*(policy|vocabulary)\b")
+
+
+def load_policy(name: str, problems: Problems) -> Policy | None:
+    """Return the policy of a name or path. It is whole only where `problems` has no errors."""
+    source = _find(name, "policy", problems)
+    return None if source is None else cached_policy(source, finder(problems), problems)
+
+
+def load_vocabulary(name: str, problems: Problems) -> Vocabulary | None:
+    """Return the vocabulary of a name or path, or the one that a policy uses."""
+    source = _find(name, "vocabulary", problems)
+    if source is None:
+        return None
+    if declares(source) == "policy":
+        policy = cached_policy(source, finder(problems), problems)
+        return None if policy is None else policy.vocabulary
+    from termwise.compiler import compile_vocabulary  # brings the parser with it
+
+    return compile_vocabulary(source, problems)
+
+
+def finder(problems: Problems) -> Callable[[str, str], Source | None]:
+    """Return the function that finds what a file names: `NAME.tw` beside it, or else what ships."""
+
+    def find(name: str, asker: str) -> Source | None:
+        beside = os.path.join(os.path.dirname(asker), name + library.SUFFIX)
+        return read_text(beside, problems) if os.path.lexists(beside) else library.find(name)
+
+    return find
+
+
+def declares(source: Source) -> str | None:
+    """Return what the header of a file declares, `policy` or `vocabulary`; None where it has no header."""
+    found = _HEADER.match(source.text)
+    return None if found is None else found[1]
+
+
+def _find(name: str, wanted: str, problems: Problems) -> Source | None:
+    shipped = library.find(name)
+    if shipped is not None:
+        problems.know(shipped)
+        return shipped
+    is_path = os.path.dirname(name) or name.endswith(library.SUFFIX) or os.path.lexists(name)
+    if is_path or "\0" in name:
+        return read_text(name, problems)
+    _report_missing(name, wanted, problems)
+    return None
+
+
+def _report_missing(name: str, wanted: str, problems: Problems) -> None:
+    from termwise.check.problems import unknown_policy, unknown_vocabulary
+
+    shipped = [each for each in library.names() if (source := library.find(each)) and declares(source) == wanted]
+    hint = did_you_mean(name, [*library.names(), *_files_here()])
+    if hint is None:
+        hint = f"name one that ships ({', '.join(f'`{each}`' for each in shipped)}), or the path of a file"
+    words = unknown_policy if wanted == "policy" else unknown_vocabulary
+    problems.add(replace(words(start_of(name), name, shipped), hint=hint))
+
+
+def _files_here() -> list[str]:
+    """Return the policy files of the current folder."""
+    try:
+        return sorted(each for each in os.listdir() if each.endswith(library.SUFFIX))
+    except OSError:
+        return []

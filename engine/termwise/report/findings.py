@@ -1,0 +1,56 @@
+"""One result as a block of lines: what came of the rule, why, and where the documents say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from termwise.evaluate.judgement import Judgement, RuleResult
+from termwise.report.basis import Basis
+from termwise.report.colour import Paint, Tone
+from termwise.report.evidence import Evidence, facts_of
+from termwise.report.printable import on_one_line, quoted, wrapped
+from termwise.report.reason import reason
+from termwise.report.symbols import OUTCOMES, WIDEST
+
+_LONGEST_QUOTE = 300
+_LONGEST_VALUE = 120
+
+
+def finding(result: RuleResult, basis: Basis, width: int, paint: Paint, *, remark: str = "") -> list[str]:
+    """Return the lines that tell a result with its sources."""
+    sentence = reason(result, basis)
+    head = f"  {OUTCOMES[result.outcome].painted(paint, WIDEST)}  {paint(result.rule.name, Tone.STRONG)}"
+    lines = [head + (f"  {paint(remark, Tone.FAINT)}" if remark else "")]
+    lines += wrapped(sentence, width, " " * 6)
+    for each in spoken_of(sentence, result, basis.judgement):
+        lines += source_lines(each, width, " " * 8, paint)
+    return lines
+
+
+def spoken_of(sentence: str, result: RuleResult, judgement: Judgement) -> list[Evidence]:
+    """Return the evidence for the terms that a sentence speaks of; the rest of what a rule reads decided nothing."""
+    return [
+        each for each in facts_of(result, judgement) if re.search(rf"(?<![\w.]){re.escape(each.term)}(?!\w)", sentence)
+    ]
+
+
+def source_lines(evidence: Evidence, width: int, indent: str, paint: Paint) -> Iterator[str]:
+    """Yield where something is said: document, section, assurance, the line in the contract file, and the quote."""
+    yield from _painted(wrapped(_source(evidence), width, indent, indent + "  "), paint)
+    for each in evidence.displaced:
+        text = f"displaces {_source(each)} {on_one_line(each.value, _LONGEST_VALUE)}"
+        yield from _painted(wrapped(text, width, indent + "  ", indent + "    "), paint)
+
+
+def _source(evidence: Evidence) -> str:
+    place = "" if evidence.at is None else f", {on_one_line(evidence.at)}"
+    line = "" if evidence.line is None else f", line {evidence.line}"
+    said = f"{on_one_line(evidence.document)}{place} ({evidence.assurance.value}{line}):"
+    return said if evidence.quote is None else f"{said} {quoted(evidence.quote, _LONGEST_QUOTE)}"
+
+
+def _painted(lines: Iterable[str], paint: Paint) -> Iterator[str]:
+    for line in lines:
+        text = line.lstrip()
+        yield line[: len(line) - len(text)] + paint(text, Tone.FAINT)

@@ -1,0 +1,75 @@
+"""Runs the tests that a policy carries: each supposes a contract in miniature, and expects outcomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from termwise.contracts.facts import Contract, Document, Fact, Precedence
+from termwise.core.policy import Assurance, Expectation, Policy, SelfTest
+from termwise.core.values import Vague
+from termwise.core.vocabulary import Vocabulary
+from termwise.evaluate.judgement import Judgement, RuleResult
+from termwise.evaluate.reference import judge
+
+_SECOND = "test, second opinion"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An expectation that was not met, and what came of the rule instead."""
+
+    expectation: Expectation
+    found: RuleResult
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """A test that was run, the judgement it led to, and what it expected in vain."""
+
+    test: SelfTest
+    judgement: Judgement
+    failures: tuple[Failure, ...]
+
+
+def run_tests(policy: Policy) -> tuple[TestResult, ...]:
+    """Run every test of a policy, in source order."""
+    return tuple(run_test(policy, test) for test in policy.tests)
+
+
+def run_test(policy: Policy, test: SelfTest) -> TestResult:
+    """Run one test of a policy."""
+    judgement = judge(policy, supposed(test, policy.vocabulary), test.as_of)
+    found = {result.rule.name: result for result in judgement.results}
+    failures = tuple(
+        Failure(expected, found[expected.rule])
+        for expected in test.expectations
+        if found[expected.rule].outcome is not expected.outcome
+    )
+    return TestResult(test, judgement, failures)
+
+
+def supposed(test: SelfTest, vocabulary: Vocabulary) -> Contract:
+    """Return the contract a test describes: a document per assurance, and a second opinion on what is disputed."""
+    context: dict[str, Fact] = {}
+    stated: dict[Assurance, dict[str, Fact]] = {}
+    opposed: dict[Assurance, dict[str, Fact]] = {}
+    for given in test.givens:
+        content = given.content if given.content is not None else Vague("one reading")
+        document = f"test, {given.assurance.value}"
+        fact = Fact(given.term, content, given.assurance, document, span=given.span)
+        term = vocabulary.term_of(given.term)
+        if term is not None and term.is_context:
+            context[given.term] = fact
+            continue
+        stated.setdefault(given.assurance, {})[given.term] = fact
+        if given.content is None:
+            other = Fact(given.term, Vague("another reading"), given.assurance, f"{_SECOND}, {given.assurance.value}")
+            opposed.setdefault(given.assurance, {})[given.term] = other
+    documents = [
+        Document(f"{name}, {assurance.value}", name, assurance, facts)
+        for name, by_assurance in (("test", stated), (_SECOND, opposed))
+        for assurance, facts in by_assurance.items()
+    ]
+    equals = tuple(document.id for document in documents)
+    order = Precedence((equals,) if equals else (), {})
+    return Contract(test.contract, None, test.span.path, context, tuple(documents), order, span=test.span)

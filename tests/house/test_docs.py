@@ -1,0 +1,101 @@
+"""The pages are true: links lead somewhere, policies compile, sessions print what they show, Python runs."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from markdown import Block, anchors, blocks, links
+from repository import ROOT, pages, shown
+from transcripts import ELLIPSIS, Step, Terminal, fits, steps
+
+from termwise import compiler, library
+from termwise.diagnostics import Problems
+from termwise.source import Source
+from termwise.syntax.parse import parse
+
+RUN = {"console", "python"}
+READ = {"tw", "yaml", "sh", "text", "toml", "json", "mermaid", ""}
+"""What is run, and what is only read. A block of another language would be neither."""
+
+
+def found(*languages: str) -> list[object]:
+    return [
+        pytest.param(path, block, id=f"{shown(path)}:{block.line}")
+        for path in pages()
+        for block in blocks(path.read_text("utf-8"), *languages)
+    ]
+
+
+@pytest.mark.parametrize("page", pages(), ids=shown)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link within the repository names a file that exists, and a heading in it."""
+    for link in links(page.read_text("utf-8")):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("page", pages(), ids=shown)
+def test_every_block_says_what_it_is(page: Path) -> None:
+    """A block is of a language that is run, or of one that is only read."""
+    assert {block.language for block in blocks(page.read_text("utf-8"))} <= RUN | READ
+
+
+@pytest.mark.parametrize(("page", "block"), found("console"))
+def test_sessions_print_what_they_show(
+    page: Path, block: Block, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Each command of a session prints what stands below it."""
+    terminal = Terminal(tmp_path)
+    printed = [Step(step.command, terminal.run(step.command)) for step in steps(block.text)]
+    shown_steps = steps(block.text)
+    if request.config.getoption("--bless") and ELLIPSIS not in block.text:
+        _bless(page, block, printed)
+        return
+    for got, wanted in zip(printed, shown_steps, strict=True):
+        assert fits(got.output, wanted.output), f"$ {got.command}\n{got.output}"
+
+
+def _bless(page: Path, block: Block, printed: list[Step]) -> None:
+    text = page.read_text("utf-8")
+    now = "".join(f"$ {step.command}\n{step.output}" for step in printed)
+    page.write_text(text.replace(f"```console\n{block.text}", f"```console\n{now}"), "utf-8")
+
+
+@pytest.mark.parametrize(("page", "block"), found("python"))
+def test_python_runs(page: Path, block: Block, tmp_path: Path) -> None:
+    """Each piece of Python runs by itself beside the examples."""
+    Terminal(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-c", block.text], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ran.returncode == 0, f"{shown(page)}: {ran.stderr}"
+
+
+@pytest.mark.parametrize(("page", "block"), found("tw"))
+def test_policies_are_sound(page: Path, block: Block) -> None:
+    """A whole policy compiles without a word; a piece of one can at least be read."""
+    problems = Problems()
+    path = str(page.with_suffix(".tw"))
+    if re.search(r"^vocabulary ", block.text, re.MULTILINE):
+        compiler.compile_vocabulary(Source(path, block.text), problems)
+    elif re.search(r"^policy ", block.text, re.MULTILINE):
+        compiler.compile_policy(Source(path, block.text), lambda name, _: library.find(name), problems)
+    else:
+        parse(Source(path, f"policy piece\n{block.text}"), problems)
+    assert not problems.all, problems.all
+
+
+@pytest.mark.parametrize("page", pages(), ids=shown)
+def test_what_make_is_said_to_do_it_does(page: Path) -> None:
+    """Every target a page names is in the Makefile."""
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = re.findall(r"(?:^|[`$] ?)make ([a-z][a-z-]*)", page.read_text("utf-8"), re.MULTILINE)
+    assert set(named) <= targets
