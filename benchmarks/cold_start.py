@@ -75,14 +75,18 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""}, capture_output=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""}, capture_output=True, check=False
+    )
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout.decode()}\n{done.stderr.decode()}")
 
 
 def _seconds(command: list[str], folder: Path, environment: Mapping[str, str]) -> float:
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
     taken = time.perf_counter() - start
     if done.returncode not in (0, 1, 3):
         sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr.decode()}")

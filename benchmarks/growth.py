@@ -20,7 +20,9 @@ VOCABULARY = Source("generated_terms.tw", generate.vocabulary())
 def main() -> None:
     """Print seconds, rules a second and the exponent of growth for each size and stage."""
     _compile(Source("warm.tw", generate.policy(10)))
-    print(f"{'rules':>7} {'kB':>6}   {'parse s':>8} {'rules/s':>8} {'exponent':>8}   {'whole s':>8} {'rules/s':>8} {'exponent':>8}")
+    print(
+        f"{'rules':>7} {'kB':>6}   {'parse s':>8} {'rules/s':>8} {'exponent':>8}   {'whole s':>8} {'rules/s':>8} {'exponent':>8}"
+    )
     before: tuple[int, float, float] | None = None
     for size in SIZES:
         source = Source("generated.tw", generate.policy(size))

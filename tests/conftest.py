@@ -1,9 +1,10 @@
-"""How hard the laws are tried: TERMWISE_PROFILE chooses, and says so in the name of what fails."""
+"""How hard the laws are tried (TERMWISE_PROFILE), and whether expected output is to be rewritten (`--bless`)."""
 
 from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -13,3 +14,8 @@ settings.register_profile(
 )
 settings.register_profile("nightly", max_examples=3000, deadline=None, print_blob=True, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("TERMWISE_PROFILE", "default"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one flag that accepts what is printed now as what should be printed."""
+    parser.addoption("--bless", action="store_true", help="rewrite expected output with what is printed now")

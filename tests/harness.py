@@ -1,14 +1,14 @@
-"""Cases that are text: read, compiled, bound, judged by every evaluator, and compared. The one place that calls the API.
+"""Cases that are text: compiled, bound, judged by every evaluator, and compared. The one place that calls the engine.
 
-Two kinds of text, described in `conformance/README.md` and `language/README.md`. What a comparison returns are
-differences, one sentence each, so that a failing test says everything that is wrong with its case at once.
+Two kinds of text use it: conformance files (`conformance/README.md`) and literate pages (`literate.py`). A comparison
+returns differences, one sentence each, so that a failing test says everything that is wrong with its case at once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,6 @@ from termwise.compiler import compile_policy, compile_vocabulary
 from termwise.contracts import mapping
 from termwise.contracts.bind import bind
 from termwise.contracts.facts import Contract
-from termwise.contracts.files import read_contract
 from termwise.contracts.nodes import RawContract
 from termwise.core.policy import Policy
 from termwise.core.vocabulary import Vocabulary
@@ -39,22 +38,39 @@ EVALUATORS: dict[str, Evaluator] = {"reference": reference.judge}
 TODAY = "2026-11-24"
 """The date of a case that gives none."""
 
-_MARK = re.compile(r"# (?:error|warning|note): (TW\d{3}(?:, TW\d{3})*)")
-_FAILS = re.compile(r"# fails: (\w+)")
+ENTRY = "entry.tw"
+"""What the file is called that is compiled."""
+
 _HEADER = re.compile(r"^(policy|vocabulary)\s+(\w+)", re.MULTILINE)
-_BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
+
+
+def name_of(text: str) -> tuple[str, str]:
+    """Return what a text declares and its name, or two words that are no name where it has no header."""
+    header = _HEADER.search(text)
+    return (header[1], header[2]) if header else ("", "nameless")
 
 
 @cache
 def compiled(entry: str, others: tuple[tuple[str, str], ...]) -> tuple[Policy | Vocabulary | None, Problems]:
-    """Compile a text against others by name; the text itself is the file `entry.tw`."""
+    """Compile a text against others by name."""
     problems, sources = Problems(), {name: Source(f"{name}.tw", text) for name, text in others}
-    source, header = Source("entry.tw", entry), _HEADER.search(entry)
-    if header is not None and header[1] == "vocabulary":
+    source, (kind, name) = Source(ENTRY, entry), name_of(entry)
+    if kind == "vocabulary":
         return compile_vocabulary(source, problems), problems
-    sources[header[2] if header else "entry"] = source
+    sources[name] = source
     return compile_policy(source, lambda name, _from: sources.get(name), problems), problems
+
+
+def bound(raw: RawContract | None, made: Policy | Vocabulary | None, problems: Problems) -> Contract | None:
+    """Bind a contract to a vocabulary, or to that of a policy."""
+    vocabulary = made.vocabulary if isinstance(made, Policy) else made
+    return None if raw is None or vocabulary is None else bind(raw, vocabulary, problems)
+
+
+def failing_tests(policy: Policy) -> set[tuple[int, str]]:
+    """Return the line and the actual outcome of every expectation that the policy's own tests have in vain."""
+    failures = [each for result in run_tests(policy) for each in result.failures]
+    return {(each.expectation.span.line, each.found.outcome.value) for each in failures}
 
 
 def differences(policy: Policy, contract: Contract, day: str, expected: Data, judge: Evaluator) -> Iterator[str]:
@@ -64,7 +80,7 @@ def differences(policy: Policy, contract: Contract, day: str, expected: Data, ju
         if rule not in results:
             yield f"{rule}: there is no such rule, but {', '.join(results)}"
             continue
-        for what, value in (wanted.items() if isinstance(wanted, dict) else [("outcome", wanted)]):
+        for what, value in wanted.items() if isinstance(wanted, dict) else [("outcome", wanted)]:
             found = _aspect(results[rule], what, value)
             if found != (want := _plain(value)):
                 yield f"{rule}: {what} should be {want}, and is {found}"
@@ -118,8 +134,7 @@ class Case:
             yield f"the policy does not compile: {_shown(problems)}"
             return
         found = Problems()
-        raw = mapping.raw(self.contract, found)
-        contract = None if raw is None else bind(raw, policy.vocabulary, found)
+        contract = bound(mapping.raw(self.contract, found), policy, found)
         if contract is None:
             yield f"the contract does not bind: {_shown(found)}"
             return
@@ -138,8 +153,7 @@ def conformance(path: Path) -> list[Case]:
 
 def _case(data: Data, whole: Data) -> Case:
     vocabulary = whole["vocabulary"]
-    header = _HEADER.search(vocabulary)
-    others = {header[2] if header else "": vocabulary, **whole.get("files", {}), **data.get("files", {})}
+    others = {name_of(vocabulary)[1]: vocabulary, **whole.get("files", {}), **data.get("files", {})}
     policy = data.get("policy", whole["policy"])
     day, notices = data.get("as_of", TODAY), data.get("notices")
     return Case(data["name"], policy, tuple(others.items()), data["contract"], day, notices, data["expect"])
@@ -147,90 +161,3 @@ def _case(data: Data, whole: Data) -> Case:
 
 def _shown(problems: Problems) -> str:
     return "; ".join(f"{each.primary.span.line}: {each.code} {each.message}" for each in problems.all)
-
-
-# ------------------------------------------------------------------------------------------------------- literate
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of a literate page: its blocks, those before the first section in front of them."""
-
-    name: str
-    blocks: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(slots=True)
-class Reading:
-    """How far a section has been read: the files so far, the one compiled last, and the contract bound last."""
-
-    judge: Evaluator
-    folder: Path
-    files: dict[str, str] = field(default_factory=dict)
-    made: Policy | Vocabulary | None = None
-    contract: Contract | None = None
-
-    def block(self, kind: str, info: str, text: str) -> Iterator[str]:
-        """Yield what is wrong about one block."""
-        match kind:
-            case "tw":
-                yield from self._source(text)
-            case "yaml" | "json" | "toml":
-                yield from self._contract(self.folder / f"contract.{kind}", text)
-            case "outcomes":
-                if not isinstance(self.made, Policy) or self.contract is None:
-                    yield "outcomes stand where there is no policy that compiles, or no contract that binds"
-                    return
-                day = info.removeprefix("as of").strip() or TODAY
-                expected = yaml.load(text, yaml.BaseLoader)
-                yield from differences(self.made, self.contract, day, expected, self.judge)
-
-    def _source(self, text: str) -> Iterator[str]:
-        self.made, problems = compiled(text, tuple(self.files.items()))
-        yield from _misses(text, problems, "entry.tw")
-        header = _HEADER.search(text)
-        self.files[header[2] if header else "entry"] = text
-        if isinstance(self.made, Policy) and not problems.has_errors:
-            failures = [each for result in run_tests(self.made) for each in result.failures]
-            found = {(each.expectation.span.line, each.found.outcome.value) for each in failures}
-            wanted = {(number, outcome) for number, outcome in _marks(text, _FAILS)}
-            yield from (f"line {number}: the test should find {outcome}" for number, outcome in wanted - found)
-            yield from (f"line {number}: the test finds {outcome}" for number, outcome in found - wanted)
-
-    def _contract(self, path: Path, text: str) -> Iterator[str]:
-        path.write_text(text, "utf-8")
-        problems, vocabulary = Problems(), self.made.vocabulary if isinstance(self.made, Policy) else self.made
-        raw: RawContract | None = read_contract(str(path), problems)
-        self.contract = bind(raw, vocabulary, problems) if raw is not None and vocabulary is not None else None
-        yield from _misses(text, problems, str(path))
-
-
-def sections(path: Path) -> list[Section]:
-    """Read a literate page."""
-    before, *parts = _HEADING.split(path.read_text("utf-8"))
-    shared = _blocks(before)
-    return [Section(name, (*shared, *_blocks(text))) for name, text in zip(parts[::2], parts[1::2], strict=True)]
-
-
-def _blocks(text: str) -> tuple[tuple[str, str, str], ...]:
-    return tuple((kind, info.strip(), body) for kind, info, body in _BLOCK.findall(text))
-
-
-def misses(section: Section, judge: Evaluator, folder: Path) -> list[str]:
-    """Return everything in a section that is not as it says."""
-    reading = Reading(judge, folder)
-    return [miss for block in section.blocks for miss in reading.block(*block)]
-
-
-def _marks(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        for found in mark.findall(line):
-            yield from ((number, each) for each in found.split(", "))
-
-
-def _misses(text: str, problems: Problems, path: str) -> Iterator[str]:
-    """Yield the marks without a diagnostic, and the diagnostics without a mark; those of other files have none."""
-    wanted = set(_marks(text, _MARK))
-    found = {(each.primary.span.line, each.code): each for each in problems.all if each.primary.span.path == path}
-    yield from (f"line {number} should be a {code}" for number, code in sorted(wanted - set(found)))
-    yield from (f"line {at[0]}: {at[1]} {found[at].message}" for at in sorted(set(found) - wanted))

@@ -1,1 +1,57 @@
-"""Policy as code for contracts."""
+"""Policy as code for contracts.
+
+    import termwise
+
+    policy = termwise.load_policy("ai_data_protection")
+    report = policy.evaluate(termwise.load_contract("contract.yaml"))
+
+Nothing is imported until it is asked for: the command starts from this package too.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from termwise.api import (
+        Contract,
+        Policy,
+        check_contracts,
+        contract_model,
+        contract_schema,
+        explain_code,
+        load_contract,
+        load_policy,
+        load_vocabulary,
+        vocabulary_of,
+    )
+    from termwise.core.vocabulary import Vocabulary
+    from termwise.diagnostics import PolicyError
+    from termwise.report.models import CheckReport, ContractReport
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "CheckReport", "Contract", "ContractReport", "Policy", "PolicyError", "Vocabulary", "__version__",
+    "check_contracts", "contract_model", "contract_schema", "explain_code", "load_contract", "load_policy",
+    "load_vocabulary", "vocabulary_of",
+]  # fmt: skip
+
+_HOMES = {
+    "CheckReport": "termwise.report.models",
+    "ContractReport": "termwise.report.models",
+    "PolicyError": "termwise.diagnostics",
+    "Vocabulary": "termwise.core.vocabulary",
+}
+"""Where names are that are not in `termwise.api`."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module `termwise` has no attribute `{name}`")
+    return getattr(import_module(_HOMES.get(name, "termwise.api")), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

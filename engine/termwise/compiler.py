@@ -15,7 +15,7 @@ from termwise.check.vocabulary import check_vocabulary
 from termwise.core.policy import Policy
 from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Problems
-from termwise.source import Source
+from termwise.source import Source, Span
 from termwise.syntax.parse import parse
 from termwise.syntax.tree import File, Header, Word
 
@@ -51,14 +51,16 @@ def compile_vocabulary(source: Source, problems: Problems) -> Vocabulary | None:
 
 @dataclass(slots=True)
 class _Compilation:
-    """One policy with everything it builds on. `trail` are the policies being compiled, the outermost first.
+    """One policy with everything it builds on.
 
-    `ways` are those that have been inherited from, with the way there.
+    `trail` are the policies being compiled, the outermost first; `outermost` is the place in that one that led here,
+    which is where its author can do something. `ways` are those inherited from, with the way there.
     """
 
     find: Finder
     problems: Problems
     trail: list[tuple[str, str]] = field(default_factory=list)
+    outermost: Span | None = None
     ways: dict[str, list[str]] = field(default_factory=dict)
 
     def policy(self, file: File, header: Header) -> Checked | None:
@@ -71,6 +73,9 @@ class _Compilation:
         return check_policy(file, vocabulary, [each for each in parents if each is not None], self.problems)
 
     def _parent(self, word: Word, path: str) -> Checked | None:
+        if len(self.trail) == 1:
+            self.outermost = word.span
+        place = self.outermost or word.span
         source = self.find(word.text, path)
         if source is None:
             self.problems.add(words.unknown_policy(word.span, word.text, library.names()))
@@ -78,10 +83,10 @@ class _Compilation:
         way = [name for _, name in self.trail] + [word.text]
         paths = [each for each, _ in self.trail]
         if source.path in paths:
-            self.problems.add(words.extends_cycle(word.span, way[paths.index(source.path) :]))
+            self.problems.add(words.extends_cycle(place, way[paths.index(source.path) :]))
             return None
         if source.path in self.ways:
-            self.problems.add(words.extends_diamond(word.span, self.ways[source.path], way))
+            self.problems.add(words.extends_diamond(place, self.ways[source.path], way))
             return None
         self.ways[source.path] = way
         file = parse(source, self.problems)
@@ -99,6 +104,7 @@ class _Compilation:
             if used is not None and parent.policy.vocabulary != used:
                 place = header.uses.span if header.uses is not None else word.span
                 self.problems.add(words.other_vocabulary(place, used.name, parent.policy.vocabulary.name))
+                return None
         if header.uses is None and not header.extends:
             self.problems.add(words.no_vocabulary(header.name.span))
         return used

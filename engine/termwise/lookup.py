@@ -63,11 +63,10 @@ def _find(name: str, wanted: str, problems: Problems) -> Source | None:
     if shipped is not None:
         problems.know(shipped)
         return shipped
-    is_path = os.path.dirname(name) or name.endswith(library.SUFFIX) or os.path.lexists(name)
-    if is_path or "\0" in name:
-        return read_text(name, problems)
-    _report_missing(name, wanted, problems)
-    return None
+    if name == os.path.basename(name) and not name.endswith(library.SUFFIX) and not os.path.lexists(name):
+        _report_missing(name, wanted, problems)
+        return None
+    return read_text(name, problems)
 
 
 def _report_missing(name: str, wanted: str, problems: Problems) -> None:

@@ -36,10 +36,7 @@ def judge_all(
             continue
         seen[bound[0].id] = span
         for policy, contract in zip(policies, bound, strict=True):
-            judgement = judge(policy, contract, as_of)
-            for notice in judgement.notices:
-                problems.add(notice)
-            yield judgement
+            yield judge(policy, contract, as_of)
 
 
 def _bound(raw: RawContract, policies: Sequence[Policy], problems: Problems) -> list[Contract] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from harness import EVALUATORS, Case, Evaluator, conformance
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))

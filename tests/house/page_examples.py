@@ -16,7 +16,7 @@ _PART = re.compile(
     r"^As of (?P<day>\d{4}-\d\d-\d\d):$|^```(?P<kind>\w+) (?P<file>\S+)\n(?P<body>.*?)^```$", re.M | re.S
 )
 _FENCE = re.compile(r"^```", re.MULTILINE)
-_FORMATS = {"tw": ".tw", "yaml": ".yaml", "json": ".json", "toml": ".toml"}
+_FORMATS = {"tw": ".tw", "yaml": ".yaml", "json": ".json", "toml": ".toml", "sh": ".sh"}
 
 
 @dataclass(slots=True)

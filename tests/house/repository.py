@@ -20,9 +20,10 @@ def files(folder: str, *suffixes: str) -> Iterator[Path]:
 
 
 def pages() -> list[Path]:
-    """Return every page of documentation: the ones at the root, and those beside what they speak of."""
-    folders = ("docs", "examples", "grammar", "policies", "tests", "benchmarks")
-    return [*sorted(ROOT.glob("*.md")), *(path for folder in folders for path in files(folder, ".md"))]
+    """Return every page of documentation. The pages of diagnostics and of the language are tests of their own."""
+    folders = ("docs", "examples", "grammar", "policies", "benchmarks")
+    beside = [path for folder in folders for path in files(folder, ".md")]
+    return [*sorted(ROOT.glob("*.md")), *beside, *files("tests", "README.md")]
 
 
 def shown(path: Path) -> str:

@@ -14,7 +14,7 @@ from termwise.diagnostics.model import Level
 ENGINE = ROOT / "engine" / "termwise"
 CHECK = "check/problems.py"
 HOMES = {
-    "0": ("textfile.py", "syntax/problems.py", "contracts/problems.py"),
+    "0": ("textfile.py", "syntax/problems.py", "contracts/problems.py", "cli/problems.py"),
     "1": (CHECK,),
     "2": (CHECK, "core/reading.py"),
     "3": (CHECK,),
@@ -39,7 +39,7 @@ def test_codes_and_names_are_unique_and_in_order() -> None:
 
 @pytest.mark.parametrize("each", CATALOGUE, ids=lambda each: each.code)
 def test_an_entry_is_well_formed(each: Entry) -> None:
-    """A code has three digits, of which the first is a stage; its name is in kebab case; its title is half a sentence."""
+    """A code has three digits, the first of them a stage; its name is in kebab case; its title is half a sentence."""
     assert re.fullmatch(r"TW[0-9]{3}", each.code)
     assert each.code[2] in HOMES
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", each.slug)

@@ -1,49 +1,56 @@
-"""Every code has a page that ships, and its examples do what it says: the wrong one raises the code, the right one none."""
+"""Every code has a page that ships, and it is true: what it calls wrong raises the code, what it calls right none."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from page_examples import SECTIONS, Example, Page, code_pages
+from transcripts import Terminal
 
-from termwise import compiler, library
-from termwise.contracts.bind import bind
+from termwise import library, lookup
+from termwise.compiler import compile_policy, compile_vocabulary
 from termwise.contracts.files import read_contract
-from termwise.contracts.precedence import settle
 from termwise.core.policy import Policy
-from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Problems
 from termwise.diagnostics.catalogue import CATALOGUE, Entry
-from termwise.evaluate import reference
+from termwise.run import judge_all
 from termwise.source import Source
 from termwise.textfile import read_text
 
-CONTRACTS = (".yaml", ".json", ".toml")
 PAGES = code_pages()
+CONTRACTS = (".yaml", ".json", ".toml")
+TODAY = date(2026, 11, 24)
+"""The date for examples that name none."""
+
+_PRINTED = re.compile(r"\bTW[0-9]{3} \[.*")
+"""How a diagnostic begins where the command prints it."""
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Vocabulary:
-    """The vocabulary of contracts that stand alone."""
-    source, problems = library.find("ai_procurement"), Problems()
-    assert source is not None
-    vocabulary = compiler.compile_vocabulary(source, problems)
-    assert vocabulary is not None and not problems.all
-    return vocabulary
+def bare() -> Policy:
+    """A policy that requires nothing, to read contracts by that stand alone."""
+    problems = Problems()
+    source = Source("bare.tw", "policy bare\nuses ai_procurement\n")
+    policy = compile_policy(source, lambda name, _: library.find(name), problems)
+    assert policy is not None and not problems.all
+    return policy
 
 
 def test_codes_and_pages_are_the_same() -> None:
+    """Every code has its page, and no page is left over."""
     assert list(PAGES) == [f"{each.code}.md" for each in CATALOGUE]
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.code)
 def test_a_page_has_the_shape_of_all(entry: Entry) -> None:
+    """Title and first line are the catalogue's, the sections always the same, and every block runs."""
     page = _page(entry)
     assert page.lead == f"# {entry.code} {entry.slug}\n\n{entry.title[0].upper()}{entry.title[1:]}.\n\n"
     assert tuple(heading for heading, _ in page.sections) == SECTIONS
-    assert not page.stray_fences(), "a fence without a file name is shown but never run"
+    assert not page.stray_fences(), "a block without the name of a file is shown but never run"
     assert 1 <= len(page.examples("Wrong")) <= len(page.examples("Right"))
     lines = page.text.splitlines()
     assert len(lines) <= 60
@@ -51,75 +58,61 @@ def test_a_page_has_the_shape_of_all(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.code)
-def test_what_is_wrong_raises_the_code_and_no_other(entry: Entry, tmp_path: Path, shipped: Vocabulary) -> None:
+def test_what_is_wrong_raises_the_code_and_no_other(entry: Entry, tmp_path: Path, bare: Policy) -> None:
+    """Each example of what is wrong, used as the command would, raises exactly the code of its page."""
     for number, example in enumerate(_page(entry).examples("Wrong")):
-        found = _problems(example, tmp_path / str(number), shipped)
-        assert set(_codes(found)) == {entry.code}, _shown(found)
+        found = _findings(example, tmp_path / str(number), bare)
+        assert {each.split()[0] for each in found} == {entry.code}, "\n".join(found)
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.code)
-def test_what_is_right_raises_nothing(entry: Entry, tmp_path: Path, shipped: Vocabulary) -> None:
+def test_what_is_right_raises_nothing(entry: Entry, tmp_path: Path, bare: Policy) -> None:
+    """Each example of what is right goes through without a word, a warning or a note."""
     for number, example in enumerate(_page(entry).examples("Right")):
-        found = _problems(example, tmp_path / str(number), shipped)
-        assert not found.all, _shown(found)
+        assert not _findings(example, tmp_path / str(number), bare)
 
 
 def _page(entry: Entry) -> Page:
     return PAGES[f"{entry.code}.md"]
 
 
-def _codes(problems: Problems) -> Counter[str]:
-    return Counter(each.code for each in problems.all)
-
-
-def _shown(problems: Problems) -> str:
-    return "\n".join(
-        f"{Path(each.primary.span.path).name}:{each.primary.span.line}:{each.primary.span.column} "
-        f"{each.code} {each.message}" + (f" | {each.hint}" if each.hint else "")
-        for each in problems.all
-    )
-
-
-def _problems(example: Example, folder: Path, shipped: Vocabulary) -> Problems:
-    """Write the files of an example, use them as the command would, and return everything there is to say."""
+def _findings(example: Example, folder: Path, bare: Policy) -> list[str]:
+    """Write the files of an example, use them, and return a line for everything there is to say, its code first."""
     folder.mkdir()
     for name, content in example.files.items():
         if content is not None:
             (folder / name).write_bytes(content)
+    scripts = example.named(".sh")
+    if scripts:
+        return _PRINTED.findall(Terminal(folder).run(f". ./{scripts[0]}"))
+    return [
+        f"{each.code} {Path(each.primary.span.path).name}:{each.primary.span.line}: {each.message}"
+        for each in _problems(example, folder, bare).all
+    ]
+
+
+def _problems(example: Example, folder: Path, bare: Policy) -> Problems:
+    """Judge the contracts of an example by its policy, and return whatever is found on the way."""
     problems = Problems()
     policies, contracts = example.named(".tw"), example.named(*CONTRACTS)
-    policy, vocabulary = _compiled(folder / policies[0], problems) if policies else (None, shipped)
-    if vocabulary is None or problems.has_errors:
+    policy = _compiled(folder / policies[0], problems) if policies else bare
+    if policy is None or problems.has_errors:
         assert not contracts, f"{contracts} are never read, because {policies[0]} cannot be used"
         return problems
-    for name in contracts:
-        raw = read_contract(str(folder / name), problems)
-        contract = None if raw is None else bind(raw, vocabulary, problems)
-        if contract is None or example.as_of is None:
-            continue
-        if policy is not None:
-            notices = reference.judge(policy, contract, example.as_of).notices
-        else:
-            notices = settle(contract, vocabulary, example.as_of).notices
-        for notice in notices:
-            problems.add(notice)
+    read = [read_contract(str(folder / name), problems) for name in contracts]
+    judged = list(judge_all([raw for raw in read if raw is not None], [policy], example.as_of or TODAY, problems))
+    assert len(judged) == len(contracts) or problems.has_errors
+    for notice in (each for judgement in judged for each in judgement.notices):
+        problems.add(notice)
     return problems
 
 
-def _compiled(path: Path, problems: Problems) -> tuple[Policy | None, Vocabulary | None]:
-    """Compile the first policy file of an example; a vocabulary is compiled as such."""
+def _compiled(path: Path, problems: Problems) -> Policy | None:
+    """Compile the first policy file of an example; a vocabulary makes no policy, but is compiled too."""
     source = read_text(str(path), problems)
     if source is None:
-        return None, None
-    if source.text.startswith("vocabulary "):
-        return None, compiler.compile_vocabulary(source, problems)
-    policy = compiler.compile_policy(source, _finder(path.parent, problems), problems)
-    return policy, None if policy is None else policy.vocabulary
-
-
-def _finder(folder: Path, problems: Problems) -> compiler.Finder:
-    def find(name: str, _from: str) -> Source | None:
-        path = folder / f"{name}.tw"
-        return read_text(str(path), problems) if path.is_file() else library.find(name)
-
-    return find
+        return None
+    if lookup.declares(source) == "vocabulary":
+        compile_vocabulary(source, problems)
+        return None
+    return compile_policy(source, lookup.finder(problems), problems)

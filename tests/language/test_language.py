@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness import EVALUATORS, Evaluator, Section, misses, sections
+
+from harness import EVALUATORS, Evaluator
+from literate import Section, misses, sections
 
 PAGES = sorted(each for each in Path(__file__).parent.glob("*.md") if each.stem != "README")
 SECTIONS = [pytest.param(section, id=f"{page.stem}: {section.name}") for page in PAGES for section in sections(page)]

@@ -15,11 +15,15 @@ from termwise.core.values import Symbol
 from termwise.core.vocabulary import Term, instance
 from termwise.diagnostics import Problems
 from termwise.syntax import tree
+from termwise.syntax.nesting import depth
 from termwise.types import EnumType, ListType, Scalar, SetType, Type
 
-_ADDED = (Scalar.DURATION, Scalar.INTEGER, Scalar.NUMBER, Scalar.PERCENT, Scalar.MONEY, Scalar.FEES)
+_ADDED = (Scalar.DURATION, Scalar.RATE, Scalar.INTEGER, Scalar.NUMBER, Scalar.PERCENT, Scalar.MONEY, Scalar.FEES)
 _NUMBERS = {Scalar.INTEGER, Scalar.NUMBER}
 _AMOUNTS = {Scalar.MONEY, Scalar.FEES}
+
+DEEPEST = 100
+"""How deep definitions may be nested in each other, all their levels counted."""
 
 NO_SCOPE = Scope(positive=False)
 """Where a definition is made: it may be used under `not`, so a keyed term in it needs its key."""
@@ -33,6 +37,7 @@ class Operands:
     problems: Problems
     open_definitions: list[str] = field(default_factory=list)
     _reported: set[str] = field(default_factory=set)
+    _types: dict[str, Type] = field(default_factory=dict)
 
     # ------------------------------------------------------------------------------------------------ types
 
@@ -44,7 +49,8 @@ class Operands:
             case tree.Flag():
                 return Scalar.BOOLEAN
             case tree.Sum(left, right):
-                return self.type_of(left, scope) or self.type_of(right, scope)
+                types = [kind for side in (left, right) if (kind := self.type_of(side, scope)) is not None]
+                return Scalar.NUMBER if set(types) == _NUMBERS else next(iter(types), None)
             case _:
                 return None
 
@@ -55,14 +61,21 @@ class Operands:
         if at is not None:
             return scope.records[at[0]].field(at[1])
         if expr.path in self.names.definitions:
-            if expr.path in self.open_definitions:
-                return None
-            self.open_definitions.append(expr.path)
-            found = self.type_of(self.names.definitions[expr.path].value, NO_SCOPE)
-            self.open_definitions.pop()
-            return found
+            return self._type_of_definition(expr.path)
         term = self.names.vocabulary.terms.get(expr.path)
         return term.type if term is not None else None
+
+    def _type_of_definition(self, name: str) -> Type | None:
+        if name in self._types:
+            return self._types[name]
+        if name in self.open_definitions or len(self.open_definitions) > DEEPEST:
+            return None
+        self.open_definitions.append(name)
+        found = self.type_of(self.names.definitions[name].value, NO_SCOPE)
+        self.open_definitions.pop()
+        if found is not None:
+            self._types[name] = found
+        return found
 
     def guess(self, expr: tree.Expr) -> Type | None:
         """Return the type of a quantity that stands where nothing asks for one."""
@@ -159,6 +172,9 @@ class Operands:
         if not self.enter(expr):
             return None
         value = self.names.definitions[expr.path].value
+        if not self._suits(expr, value, kind):
+            self.open_definitions.pop()
+            return None
         match kind:
             case SetType():
                 body = self.set_of(value, kind, NO_SCOPE)
@@ -171,10 +187,25 @@ class Operands:
         self.open_definitions.pop()
         return body
 
+    def _suits(self, expr: tree.Name, value: tree.Expr, kind: Type) -> bool:
+        """Whether what a definition stands for can be of a type; where it cannot, the fault is where it is used."""
+        own = self.type_of(value, NO_SCOPE) or self.guess(value)
+        wanted = kind.element if isinstance(kind, SetType) and not isinstance(own, SetType) else kind
+        if own is not None and not self.fit(own, wanted):
+            self.problems.add(words.mismatch(expr.span, own, kind))
+            return False
+        if isinstance(value, tree.SetOf) and not isinstance(kind, SetType):
+            self.problems.add(words.wrong_value(expr.span, f"`{expr.path}`, a set,", kind))
+            return False
+        return True
+
     def enter(self, expr: tree.Name) -> bool:
         """Note that a definition is being read; if it already is, report the circle and return False."""
         name = expr.path
         if name not in self.open_definitions:
+            if sum(depth(self.names.definitions[each].value) for each in (*self.open_definitions, name)) > DEEPEST:
+                self.problems.add(words.too_deep(expr.span, name))
+                return False
             self.open_definitions.append(name)
             return True
         circle = self.open_definitions[self.open_definitions.index(name) :]

@@ -217,6 +217,11 @@ def presumed_context(span: Span, name: str) -> Diagnostic:
     return problem("TW013", span, f"`{name}` is the customer's own fact; nothing presumes it")
 
 
+def too_deep(span: Span, name: str) -> Diagnostic:
+    """Say that definitions are nested deeper than anybody could follow."""
+    return problem("TW006", span, f"with the definitions it uses, `{name}` is nested more than 100 deep")
+
+
 def given_twice(span: Span, term: str) -> Diagnostic:
     """Say that a test or a clause states one term twice."""
     return problem("TW015", span, f"`{term}` is stated twice here")

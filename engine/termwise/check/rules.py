@@ -64,8 +64,8 @@ def make_rules(
                 fallbacks=tuple(fallbacks),
                 origin=policy,
                 span=declared.name.span,
-                in_force_from=_day(declared.in_force) or (replaced.in_force_from if replaced else None),
-                in_force_until=_end(declared, replaced),
+                in_force_from=_day(declared.in_force),
+                in_force_until=_day(declared.until),
                 because=_text(declared.because) or (replaced.because if replaced else None),
                 cites=_texts(declared.cites) or (replaced.cites if replaced else ()),
                 clause=_text(declared.clause) or (replaced.clause if replaced else None),
@@ -96,13 +96,6 @@ def _severity(declared: tree.RuleDecl, replaced: Rule | None, problems: Problems
     if declared.how == "tighten" and not own.reaches(inherited):
         problems.add(words.lowered_severity(word.span, declared.name.text, own.value, inherited.value))
     return own
-
-
-def _end(declared: tree.RuleDecl, replaced: Rule | None) -> date | None:
-    """Return the last day of a rule; a replacement that says when it starts says when it ends, too."""
-    if declared.in_force is not None or declared.until is not None or replaced is None:
-        return _day(declared.until)
-    return replaced.in_force_until
 
 
 def _day(word: tree.Word | None) -> date | None:

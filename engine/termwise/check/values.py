@@ -47,6 +47,10 @@ class ValueReader:
             case tree.Name():
                 return self._name(expr, kind)
             case tree.Quantity(text):
+                if kind in (Scalar.BOOLEAN, Scalar.TEXT) or isinstance(kind, EnumType):
+                    hint = f'texts are quoted: `"{text}"`' if kind is Scalar.TEXT else None
+                    self.problems.add(words.wrong_value(expr.span, f"`{text}`", kind, hint))
+                    return None
                 return self._read(text, kind, expr.span)
             case tree.Quoted(text):
                 if kind is Scalar.TEXT or isinstance(kind, EnumType):
@@ -78,13 +82,13 @@ class ValueReader:
             return None
         if found is not None:
             return self._plain(found, kind)
+        if "." in expr.path or expr.key is not None:
+            self.problems.add(words.not_a_constant(expr.span))
+            return None
         if isinstance(kind, EnumType):
-            if expr.key is None and expr.path in kind.symbols:
+            if expr.path in kind.symbols:
                 return Symbol(kind.name, expr.path, kind.symbols.index(expr.path))
-            is_term = "." in expr.path or expr.key is not None
-            self.problems.add(
-                words.not_a_constant(expr.span) if is_term else words.unknown_symbol(expr.span, expr.path, kind)
-            )
+            self.problems.add(words.unknown_symbol(expr.span, expr.path, kind))
             return None
         if kind is Scalar.TEXT:
             self.problems.add(

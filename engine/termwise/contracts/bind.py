@@ -85,7 +85,7 @@ class _Binder:
             tuple(documents),
             orders.precedence(entries.node("precedence")),
             entries.day("retrieved"),
-            root.span,
+            (entries.leaf("contract") or root).span,
         )
 
     def _hint(self, key: str) -> str | None:

@@ -7,6 +7,7 @@ enum a keyed term. What Python cannot say stands in `json_schema_extra`: `termwi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -35,10 +36,11 @@ _SCALARS: Mapping[Annotation, Scalar] = {
 }
 
 
-def vocabulary_from_model(model: type[BaseModel], name: str) -> Vocabulary:
+def vocabulary_from_model(model: type[BaseModel], name: str | None = None) -> Vocabulary:
     """Return the vocabulary of a pydantic model; a type that no term can have is a `TypeError` that names the field."""
     derived = _Derivation()
     derived.read(model, "", ())
+    name = name or _snake(model.__name__)
     title = " ".join((model.__doc__ or "").split()) or name
     return Vocabulary(name, title, derived.enums, derived.records, derived.terms)
 
@@ -151,5 +153,5 @@ def _last(name: str) -> str:
 
 
 def _snake(name: str) -> str:
-    parted = "".join(f"_{each.lower()}" if each.isupper() else each for each in name)
-    return parted.strip("_")
+    """Return `DataKind` as `data_kind`; letters that stand for words (`DPA`) stay together."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower().strip("_")

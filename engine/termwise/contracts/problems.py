@@ -262,6 +262,17 @@ def duplicate_document(span: Span, name: str, first: Span) -> Diagnostic:
     )
 
 
+def duplicate_contract(span: Span, name: str, first: Span) -> Diagnostic:
+    """Say that two contracts that are judged together share an id."""
+    return problem(
+        "TW516",
+        span,
+        f"a second contract has the id {quoted(name)}",
+        related=(Label(first, "the first is here"),),
+        hint="give each an id of its own with `contract:`",
+    )
+
+
 def no_assurance(span: Span, name: str) -> Diagnostic:
     """Say that a document does not say what it is worth."""
     return problem(
@@ -300,7 +311,10 @@ def not_in_force(span: Span, name: str, as_of: str, since: str) -> Diagnostic:
 def old_facts(span: Span, name: str, retrieved: str, days: int) -> Diagnostic:
     """Say that facts were taken long before the date asked about."""
     return problem(
-        "TW515", span, f"the facts of {quoted(name)} were taken on {retrieved}, {days} days before the date asked about"
+        "TW515",
+        span,
+        f"the facts of {quoted(name)} were taken on {retrieved}, {days} days before the date asked about",
+        hint="look again, then correct the facts and `retrieved`",
     )
 
 

@@ -76,13 +76,13 @@ def decode(data: Mapping[str, Any]) -> list[Any]:
         made: list[Any] = data["leaves"]
         if not {*map(type, made)}.issubset(_LEAVES):
             raise Malformed
-        nodes = data["nodes"]
-        if nodes and min(map(min, nodes)) < 0:
+        nodes, roots = data["nodes"], data["roots"]
+        if min(map(min, (*nodes, roots))) < 0:  # Python would count from the end
             raise Malformed
         take, add = made.__getitem__, made.append
         for shape, *parts in nodes:
             add(makers[shape](*map(take, parts)))
-        return [made[row] for row in data["roots"]]
+        return [*map(take, roots)]
     except (LookupError, TypeError, ValueError, ArithmeticError) as error:
         raise Malformed from error
 
@@ -110,8 +110,7 @@ class _Table:
             case tuple():
                 return self._node(("tuple",), value)
             case frozenset():
-                rows = sorted(self.row_of(each) for each in value)
-                return self._row(("frozenset",), tuple(rows))
+                return self._node(("frozenset",), sorted(value, key=repr))
             case Mapping():
                 return self._node(("mapping",), [part for entry in value.items() for part in entry])
             case Fraction():

@@ -25,6 +25,8 @@ CATALOGUE = (
     Entry("TW004", "empty-file", "error", "a file has nothing in it"),
     Entry("TW005", "too-large", "error", "a file is larger than Termwise reads"),
     Entry("TW006", "too-deep", "error", "brackets or conditions are nested too deep"),
+    Entry("TW007", "usage", "error", "a command line cannot be followed"),
+    Entry("TW008", "unwritable-result", "error", "a result cannot be written"),
     Entry("TW010", "syntax", "error", "a statement cannot be read"),
     Entry("TW011", "stray-character", "error", "a character has no meaning in the language"),
     Entry("TW012", "unclosed-text", "error", "a quoted text is not closed"),

@@ -16,7 +16,7 @@ from termwise.frozen import frozen
 from termwise.quantities.amounts import Fees, Money, Percent, Rate, fees_as_money
 from termwise.quantities.duration import Duration, Holidays, day_bounds
 from termwise.quantities.interval import Interval, exactly
-from termwise.truth import Truth, any_of, known, negate
+from termwise.truth import Truth, all_of, any_of, known, negate
 from termwise.types import EnumType, SetType, Type
 
 
@@ -29,7 +29,7 @@ class Range:
 
 
 def range_of(content: Exact | Bounded, kind: Type) -> Range:
-    """Return the values that a document leaves possible; a scale or a set of symbols is never without bounds."""
+    """Return the values that a document leaves possible: symbols have two ends, and quantities begin at 0."""
     if isinstance(content, Exact):
         return Range(content.value, content.value)
     low, high = content.low, content.high
@@ -42,8 +42,25 @@ def range_of(content: Exact | Bounded, kind: Type) -> Range:
             every = frozenset(Symbol(name, symbol, rank) for rank, symbol in enumerate(symbols))
             high = every if high is None else high
         case _:
-            pass
+            low = _nothing_of(high) if low is None else low
     return Range(low, high)
+
+
+def _nothing_of(value: Value | None) -> Value | None:
+    """Return the least that a quantity can be, or None for what has no least."""
+    match value:
+        case Duration():
+            return Duration()
+        case Rate():
+            return Rate(Fraction(0))
+        case Percent():
+            return Percent(Fraction(0))
+        case Money(currency):
+            return Money(currency, Fraction(0))
+        case Fees():
+            return Fees(Fraction(0))
+        case _:
+            return None
 
 
 def is_one_point(values: Range, holidays: Holidays) -> bool:
@@ -58,27 +75,28 @@ def is_one_point(values: Range, holidays: Holidays) -> bool:
 
 def compare(op: Op, left: Range, right: Range, holidays: Holidays) -> Truth | None:
     """Return the truth of a comparison, or None where the two sides do not compare (two currencies)."""
+    truth = _truth(op, left, right, holidays)
+    return None if truth is Truth.UNKNOWN and len(_currencies(left, right)) > 1 else truth
+
+
+def _truth(op: Op, left: Range, right: Range, holidays: Holidays) -> Truth:
     match op:
         case Op.EQ:
             return _equal(left, right, holidays)
         case Op.NE:
-            equal = _equal(left, right, holidays)
-            return None if equal is None else negate(equal)
+            return negate(_equal(left, right, holidays))
         case Op.LT | Op.LE | Op.GT | Op.GE:
             return _ordered(op, left, right, holidays)
         case Op.IN:
             return _member(left, right, holidays)
         case Op.WITHIN:
-            return _subset(_as_set(left), _as_set(right))
+            return _subset(_as_set(left), _as_set(right), holidays)
         case Op.INCLUDES:
             if isinstance(left.low, str):
                 return known(_folded(right.low) in _folded(left.low))
-            return _subset(right, left) if _is_set(right) else _member(right, left, holidays)
-        case Op.EXCLUDES if not _is_set(right):
-            member = _member(right, left, holidays)
-            return None if member is None else negate(member)
+            return _subset(right, left, holidays) if _is_set(right) else _member(right, left, holidays)
         case Op.EXCLUDES:
-            return _disjoint(left, right)
+            return _disjoint(left, right, holidays) if _is_set(right) else negate(_member(right, left, holidays))
 
 
 def added(left: Range, right: Range, *, negative: bool) -> Range | None:
@@ -92,11 +110,14 @@ def added(left: Range, right: Range, *, negative: bool) -> Range | None:
 
 def in_money(fees: Range, annual: Range) -> Range:
     """Return months of fees as money, where the fees of a year are a range; an end that is money already stays."""
-    ends = [
-        fees_as_money(mine, year) if isinstance(mine, Fees) and isinstance(year, Money) else mine
-        for mine, year in zip((fees.low, fees.high), (annual.low, annual.high), strict=True)
-    ]
-    return Range(*(None if isinstance(end, Fees) else end for end in ends))
+
+    def end(value: Value | None, year: Value | None, other_year: Value | None) -> Value | None:
+        if not isinstance(value, Fees):
+            return value
+        used = year if value.months >= 0 else other_year
+        return fees_as_money(value, used) if isinstance(used, Money) else None
+
+    return Range(end(fees.low, annual.low, annual.high), end(fees.high, annual.high, annual.low))
 
 
 def dimensions(*ranges: Range) -> frozenset[type]:
@@ -109,10 +130,8 @@ def dimensions(*ranges: Range) -> frozenset[type]:
 # ---------------------------------------------------------------------------------------------------- order
 
 
-def _ordered(op: Op, left: Range, right: Range, holidays: Holidays) -> Truth | None:
+def _ordered(op: Op, left: Range, right: Range, holidays: Holidays) -> Truth:
     spread = _spread(left, right, holidays)
-    if spread is None:
-        return None
     low, high = spread.low, spread.high
     match op:
         case Op.LE:
@@ -125,25 +144,24 @@ def _ordered(op: Op, left: Range, right: Range, holidays: Holidays) -> Truth | N
             return _decide(low is not None and low > 0, high is not None and high <= 0)
 
 
-def _equal(left: Range, right: Range, holidays: Holidays) -> Truth | None:
+def _equal(left: Range, right: Range, holidays: Holidays) -> Truth:
     ends = (left.low, left.high, right.low, right.high)
     if any(isinstance(end, frozenset) for end in ends):
-        return _same_set(_as_set(left), _as_set(right))
+        one, other = _as_set(left), _as_set(right)
+        return all_of((_subset(one, other, holidays), _subset(other, one, holidays)))
     if any(isinstance(end, tuple) for end in ends):
         return _same_list(left, right)
     if any(isinstance(end, str) for end in ends):
         return known(left.low == right.low)
     spread = _spread(left, right, holidays)
-    if spread is None:
-        return None
     low, high = spread.low, spread.high
     return _decide(low == high == 0, (low is not None and low > 0) or (high is not None and high < 0))
 
 
-def _spread(left: Range, right: Range, holidays: Holidays) -> Interval | None:
-    """Return every difference of a value on the left and one on the right, or None for two currencies."""
+def _spread(left: Range, right: Range, holidays: Holidays) -> Interval:
+    """Return every difference of a value on the left and one on the right: for two currencies, anything."""
     if len(_currencies(left, right)) > 1:
-        return None
+        return Interval(None, None)
     least = None if left.low is None or right.high is None else _difference(left.low, right.high, holidays).low
     most = None if left.high is None or right.low is None else _difference(left.high, right.low, holidays).high
     return Interval(least, most)
@@ -174,7 +192,9 @@ def _difference(left: Value, right: Value, holidays: Holidays) -> Interval:
 
 
 def _currencies(*ranges: Range) -> set[str]:
-    return {end.currency for each in ranges for end in (each.low, each.high) if isinstance(end, Money)}
+    ends = [end for each in ranges for end in (each.low, each.high)]
+    values = [value for end in ends for value in (end if isinstance(end, frozenset) else (end,))]
+    return {value.currency for value in values if isinstance(value, Money)}
 
 
 def _plus(left: Value | None, right: Value | None, negative: bool) -> Value | None:
@@ -184,6 +204,8 @@ def _plus(left: Value | None, right: Value | None, negative: bool) -> Value | No
             return None
         case (Duration(), Duration()):
             return left - right if negative else left + right
+        case (Rate(), Rate()):
+            return Rate(left.per_year + sign * right.per_year)
         case (Percent(), Percent()):
             return Percent(left.points + sign * right.points)
         case (Money(), Money()):
@@ -199,7 +221,7 @@ def _plus(left: Value | None, right: Value | None, negative: bool) -> Value | No
 # ----------------------------------------------------------------------------------------------------- sets
 
 
-def _member(item: Range, members: Range, holidays: Holidays) -> Truth | None:
+def _member(item: Range, members: Range, holidays: Holidays) -> Truth:
     """Whether every value, or none, that one thing can be is among the members."""
     has, can_have = _sets(members)
     if isinstance(item.low, Symbol) and isinstance(item.high, Symbol):
@@ -207,40 +229,35 @@ def _member(item: Range, members: Range, holidays: Holidays) -> Truth | None:
         surely = ranks <= {each.rank for each in has if isinstance(each, Symbol)}
         never = can_have is not None and ranks.isdisjoint(each.rank for each in can_have if isinstance(each, Symbol))
         return _decide(surely, never)
-    hits = any_of(_is(item, each, holidays) for each in has)
-    if hits is Truth.TRUE or can_have is None:
-        return hits if hits is Truth.TRUE else Truth.UNKNOWN
-    if all(_is(item, each, holidays) is Truth.FALSE for each in can_have):
-        return Truth.FALSE
-    foreign = _currencies(item, *(Range(each, each) for each in can_have))
-    return None if len(foreign) > 1 else Truth.UNKNOWN
+    never = can_have is not None and _among(item, can_have, holidays) is Truth.FALSE
+    return _decide(_among(item, has, holidays) is Truth.TRUE, never)
 
 
-def _is(item: Range, other: Value, holidays: Holidays) -> Truth:
-    """Whether one thing is a value; of two currencies, nobody knows."""
-    equal = _equal(item, Range(other, other), holidays)
-    return Truth.UNKNOWN if equal is None else equal
+def _among(item: Range, members: frozenset[Value], holidays: Holidays) -> Truth:
+    return any_of(_equal(item, _point(each), holidays) for each in members)
 
 
-def _subset(inner: Range, outer: Range) -> Truth:
-    has, can_have = _sets(inner)
-    outer_has, outer_can_have = _sets(outer)
-    return _decide(
-        can_have is not None and can_have <= outer_has, outer_can_have is not None and not has <= outer_can_have
+def _subset(inner: Range, outer: Range, holidays: Holidays) -> Truth:
+    (has, can_have), (outer_has, outer_can_have) = _sets(inner), _sets(outer)
+    holds = can_have is not None and all(_among(_point(each), outer_has, holidays) is Truth.TRUE for each in can_have)
+    fails = outer_can_have is not None and any(
+        _among(_point(each), outer_can_have, holidays) is Truth.FALSE for each in has
     )
+    return _decide(holds, fails)
 
 
-def _disjoint(left: Range, right: Range) -> Truth:
+def _disjoint(left: Range, right: Range, holidays: Holidays) -> Truth:
     (has, can_have), (other_has, other_can_have) = _sets(left), _sets(right)
-    apart = can_have is not None and other_can_have is not None and not can_have & other_can_have
-    return _decide(apart or frozenset() in (can_have, other_can_have), bool(has & other_has))
+    if can_have == frozenset() or other_can_have == frozenset():
+        return Truth.TRUE
+    holds = (can_have is not None and other_can_have is not None) and all(
+        _among(_point(each), other_can_have, holidays) is Truth.FALSE for each in can_have
+    )
+    return _decide(holds, any(_among(_point(each), other_has, holidays) is Truth.TRUE for each in has))
 
 
-def _same_set(left: Range, right: Range) -> Truth:
-    (has, can_have), (other_has, other_can_have) = _sets(left), _sets(right)
-    needed = has | other_has
-    possible = [each for each in (can_have, other_can_have) if each is not None]
-    return _decide(has == can_have == other_has == other_can_have, any(not needed <= each for each in possible))
+def _point(value: Value) -> Range:
+    return Range(value, value)
 
 
 def _same_list(left: Range, right: Range) -> Truth:

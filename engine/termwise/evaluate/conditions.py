@@ -18,6 +18,7 @@ from termwise.core.expr import (
     Expr,
     FieldRef,
     Not,
+    Op,
     Passes,
     Quantified,
     Quantifier,
@@ -99,13 +100,18 @@ def _compare(expr: Compare, world: World) -> Answer:
     if isinstance(left, Open) or isinstance(right, Open):
         sides = [side.causes for side in (left, right) if isinstance(side, Open)]
         return Answer(Truth.UNKNOWN, frozenset[Cause]().union(*sides))
-    if expr.annual_fees is not None and len(dimensions(left.values, right.values)) > 1:
-        annual = operand(expr.annual_fees, world)
-        if isinstance(annual, Open):
-            return Answer(Truth.UNKNOWN, annual.causes)
-        left, right = (_in_money(side, annual) for side in (left, right))
-    holidays = world.policy.holidays
-    truth = compare(expr.op, left.values, right.values, holidays)
+    if expr.op is Op.IN and expr.annual_fees is not None and isinstance(right.values.low, frozenset):
+        members = [replace(right, values=Range(each, each)) for each in right.values.low]
+        return any_answer([_of_two(Op.EQ, left, each, world) for each in members])
+    return _of_two(expr.op, left, right, world)
+
+
+def _of_two(op: Op, left: Known, right: Known, world: World) -> Answer:
+    sides = _in_one_dimension(left, right, world)
+    if isinstance(sides, Open):
+        return Answer(Truth.UNKNOWN, sides.causes)
+    left, right = sides
+    truth = compare(op, left.values, right.values, world.policy.holidays)
     read = left.read | right.read
     if truth is None:
         return Answer(Truth.UNKNOWN, _in_state(State.VAGUE, read))
@@ -168,7 +174,7 @@ def operand(expr: Expr, world: World) -> Known | Open:
             said = record.fields.get(name, State.SILENT)
             return _read(said, replace(place, part=f"{place.part}.{name}"), kind, world)
         case Add(left, right, negative):
-            return _added(operand(left, world), operand(right, world), negative)
+            return _added(operand(left, world), operand(right, world), negative, world)
         case Defined(_, body):
             return operand(body, world)
         case Compare() | Stated() | Passes() | Not() | All() | AnyOf() | Quantified():
@@ -183,18 +189,30 @@ def _read(said: Content | State, place: Cause, kind: Type, world: World) -> Know
     return Known(values, read, frozenset() if is_one_point(values, world.policy.holidays) else read)
 
 
-def _added(left: Known | Open, right: Known | Open, negative: bool) -> Known | Open:
+def _added(left: Known | Open, right: Known | Open, negative: bool, world: World) -> Known | Open:
     if isinstance(left, Open) or isinstance(right, Open):
         return Open(frozenset[Cause]().union(*(side.causes for side in (left, right) if isinstance(side, Open))))
+    sides = _in_one_dimension(left, right, world)
+    if isinstance(sides, Open):
+        return sides
+    left, right = sides
     values = added(left.values, right.values, negative=negative)
     if values is None:
         return Open(_in_state(State.VAGUE, left.read | right.read))
     return Known(values, left.read | right.read, left.open | right.open)
 
 
+def _in_one_dimension(left: Known, right: Known, world: World) -> tuple[Known, Known] | Open:
+    """Return two operands, both in money where months of fees meet an amount; that needs the fees of a year."""
+    if len(dimensions(left.values, right.values)) < 2:
+        return left, right
+    term = world.policy.vocabulary.annual_fees
+    assert term is not None
+    annual = operand(TermRef(term), world)
+    return annual if isinstance(annual, Open) else (_in_money(left, annual), _in_money(right, annual))
+
+
 def _in_money(side: Known, annual: Known) -> Known:
-    if len(dimensions(side.values)) == 0:
-        return side
     values = in_money(side.values, annual.values)
     return side if values == side.values else Known(values, side.read | annual.read, side.open | annual.open)
 

@@ -1,7 +1,7 @@
 """Keyed rules that differ in nothing but their key, put back together, so that a picture shows what the author wrote.
 
-The core policy has such a rule once per key. Here it stands once, the name of the enum in place of the key, and what
-it reads at its own key likewise: `no_training[data_kind]` reads `training.use[data_kind]`.
+The core policy has such a rule once per key. Here it stands once, with `each` in place of the key (a reserved word, so
+never one of them), and what it reads at its own key likewise: `no_training[each]` reads `training.use[each]`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from termwise.frozen import frozen, replace
 from termwise.graph.build import build
 from termwise.graph.nodes import Focus, RuleGraph
 from termwise.graph.queries import restrict
+
+EACH = "each"
 
 
 @frozen
@@ -78,11 +80,9 @@ def _by_base(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
 
 def _merged(instances: list[Rule], policy: Policy) -> Rule | None:
     """Return the one rule that instances amount to, or None where they differ, or one is asked about alone."""
-    keys = tuple(each.key for each in instances)
-    enum = next((each.name for each in policy.vocabulary.enums.values() if each.symbols == keys), None)
-    if enum is None or len(instances) < 2 or _is_asked_in_part({each.name for each in instances}, policy):
+    if len(instances) < 2 or _is_asked_in_part({each.name for each in instances}, policy):
         return None
-    first, *others = (_generic(each, enum) for each in instances)
+    first, *others = (_generic(each) for each in instances)
     return first if all(each == first for each in others) else None
 
 
@@ -92,9 +92,9 @@ def _is_asked_in_part(names: set[str], policy: Policy) -> bool:
     return any(some and some != names for some in asked)
 
 
-def _generic(rule: Rule, enum: str) -> Rule:
-    """Return a rule with its enum in place of its key."""
-    return replace(_over_conditions(rule, lambda expr: _at_key(expr, rule.key, enum)), key=enum)
+def _generic(rule: Rule) -> Rule:
+    """Return a rule with `each` in place of its key."""
+    return replace(_over_conditions(rule, lambda expr: _at_key(expr, rule.key)), key=EACH)
 
 
 def _over_conditions(rule: Rule, change: Callable[[Expr], Expr]) -> Rule:
@@ -115,23 +115,23 @@ def _over_conditions(rule: Rule, change: Callable[[Expr], Expr]) -> Rule:
     )
 
 
-def _at_key(expr: Expr, key: str | None, enum: str) -> Expr:
+def _at_key(expr: Expr, key: str | None) -> Expr:
     match expr:
         case TermRef(name):
             base, own = split_instance(name)
-            return replace(expr, name=instance(base, enum)) if own == key else expr
+            return replace(expr, name=instance(base, EACH)) if own == key else expr
         case Constant(value):
-            return Constant(_value_at_key(value, key, enum), expr.span)
+            return Constant(_value_at_key(value, key), expr.span)
         case _:
             return expr
 
 
-def _value_at_key(value: Value, key: str | None, enum: str) -> Value:
+def _value_at_key(value: Value, key: str | None) -> Value:
     match value:
-        case Symbol() if value.enum == enum and value.name == key:
-            return Symbol(enum, enum, 0)
+        case Symbol(enum, name) if name == key:
+            return Symbol(enum, EACH, 0)
         case frozenset():
-            return frozenset(_value_at_key(each, key, enum) for each in value)
+            return frozenset(_value_at_key(each, key) for each in value)
         case _:
             return value
 

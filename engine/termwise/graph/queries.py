@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from termwise.core.expr import Expr, TermRef, walk
 from termwise.core.policy import Clause, Guarantee, Rule, Waiver
-from termwise.core.vocabulary import split_instance
+from termwise.core.vocabulary import Term, split_instance
 from termwise.frozen import frozen
 from termwise.graph.nodes import (
     AtomNode,
@@ -86,10 +86,11 @@ def restrict(graph: RuleGraph, *, rule: str | None = None, term: str | None = No
     return graph.part(kept, Focus(rule, term))
 
 
-def unread_terms(graph: RuleGraph) -> tuple[str, ...]:
-    """Return the instance names of the terms that no rule reads, in the order of the vocabulary."""
+def unread_terms(graph: RuleGraph) -> tuple[Term, ...]:
+    """Return the terms that no rule reads at any key, in the order of the vocabulary."""
     feeding = set().union(*(graph.before(each.id) for each in graph.nodes if isinstance(each, RuleNode)))
-    return tuple(name for name, _ in graph.policy.vocabulary.instances() if NodeId(f"term:{name}") not in feeding)
+    read = {each.term.name for each in graph.nodes if isinstance(each, TermNode) and each.id in feeding}
+    return tuple(each for each in graph.policy.vocabulary.terms.values() if each.name not in read)
 
 
 def _closure(graph: RuleGraph, start: Iterable[NodeId], *, through_rules: bool = True) -> set[NodeId]:

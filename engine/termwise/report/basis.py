@@ -108,6 +108,13 @@ def _at_record(expr: Quantified, number: int, record: Record, basis: Basis) -> B
     return Basis(basis.judgement, *bound)
 
 
+def called(variable: str, basis: Basis) -> str | None:
+    """Return what the record that a variable stands for calls itself: its first text, if it states one."""
+    _, record = basis.presumed.records[variable]
+    texts = (said.value for said in record.fields.values() if isinstance(said, Exact) and isinstance(said.value, str))
+    return next(texts, None)
+
+
 def opened(expr: Expr) -> Expr:
     """Return what stands behind the names of definitions."""
     while isinstance(expr, Defined):

@@ -42,7 +42,7 @@ from termwise.report.basis import (
     truth,
 )
 from termwise.report.causes import result_of, versions_of
-from termwise.report.demands import Demand, demand_in, must_be
+from termwise.report.demands import Demand, demand_in, must, must_be
 from termwise.report.printable import listed, on_one_line
 from termwise.report.sentences import all_said
 from termwise.report.shown import shown
@@ -171,9 +171,9 @@ def _subject(demand: Demand, basis: Basis) -> Change:
         return Change(name, now, wanted, f"state {name}{_where(ref, basis)}: {wanted} (now {now})")
     if said is State.DISPUTED:
         now = f"disputed: {versions_of(place_of(ref, basis).term, basis)}"
-        return Change(name, now, wanted, f"{name} must be {wanted}, and no document differ (now {now})")
+        return Change(name, now, wanted, f"{name} must {must(demand, basis)} in every document (now {now})")
     now = "; ".join(filter(None, (shown(said) + _in_days(said, basis), _worth(ref, basis))))
-    return Change(name, now, wanted, f"{name} must be {wanted} (now {now})")
+    return Change(name, now, wanted, f"{name} must {must(demand, basis)} (now {now})")
 
 
 def _better_assured(expr: Expr, basis: Basis) -> Iterator[Change]:

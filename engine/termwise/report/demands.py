@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from termwise.core.expr import All, AnyOf, Compare, Constant, Defined, Expr, FieldRef, Not, Op, TermRef
 from termwise.core.policy import Rule
-from termwise.core.values import Symbol, write_value
+from termwise.core.values import Exact, Symbol, write_value
 from termwise.core.wording import write_expr
 from termwise.frozen import frozen
 from termwise.report.atoms import Atom
@@ -79,6 +79,8 @@ def wanted_text(demand: Demand, basis: Basis) -> str:
     match demand.wanted:
         case Constant(str(text)):
             return quoted(text)
+        case Constant(frozenset() | tuple() as value) if not value:
+            return "none"
         case Constant(value):
             return on_one_line(write_value(value))
         case TermRef() | FieldRef() as ref:
@@ -92,7 +94,7 @@ def needed(demand: Demand, basis: Basis) -> str:
     what = wanted_text(demand, basis)
     match demand.op, demand.holds:
         case Op.LE, _:
-            return f"at most {what} is allowed" if _is_symbol(demand.wanted) else f"the limit is {what}"
+            return f"at most {what} is allowed" if _is_on_scale(demand, basis) else f"the limit is {what}"
         case Op.LT, _:
             return f"below {what} is needed"
         case Op.GE, _:
@@ -122,7 +124,7 @@ def needed(demand: Demand, basis: Basis) -> str:
 
 
 def must_be(demand: Demand, basis: Basis) -> str:
-    """Return what the subject must be, as the end of "X must be …": "at most 30 days"."""
+    """Return what is wanted of the subject, without a verb: "at most 30 days", "including {copies}"."""
     what = wanted_text(demand, basis)
     match demand.op, demand.holds:
         case Op.LE, _:
@@ -144,15 +146,35 @@ def must_be(demand: Demand, basis: Basis) -> str:
         case Op.WITHIN, True:
             return f"within {what}"
         case Op.WITHIN, _:
-            return f"more than {what}"
+            return f"beyond {what}"
         case Op.INCLUDES, True:
-            return f"such that it includes {what}"
+            return f"including {what}"
         case Op.INCLUDES, _:
             return f"without {what}"
         case Op.EXCLUDES, True:
-            return f"without any of {what}"
+            return f"with nothing of {what}"
         case Op.EXCLUDES, _:
-            return f"such that it has some of {what}"
+            return f"with some of {what}"
+
+
+def must(demand: Demand, basis: Basis) -> str:
+    """Return what the subject must do: "be at most 30 days", "include {copies}"."""
+    what = wanted_text(demand, basis)
+    match demand.op, demand.holds:
+        case Op.INCLUDES, True:
+            return f"include {what}"
+        case Op.INCLUDES, _:
+            return f"not include {what}"
+        case Op.EXCLUDES, True:
+            return f"include nothing of {what}"
+        case Op.EXCLUDES, _:
+            return f"include some of {what}"
+        case Op.WITHIN, True:
+            return f"lie within {what}"
+        case Op.WITHIN, _:
+            return f"go beyond {what}"
+        case _:
+            return f"be {must_be(demand, basis)}"
 
 
 def conceded(demand: Demand, rule: Rule, basis: Basis) -> str:
@@ -190,8 +212,13 @@ def _less(demand: Demand, other: Demand, basis: Basis) -> str:
     return two[1] if one and two and one[2] == two[2] else others
 
 
-def _is_symbol(expr: Expr) -> bool:
-    return isinstance(expr, Constant) and isinstance(expr.value, Symbol)
+def _is_on_scale(demand: Demand, basis: Basis) -> bool:
+    """Whether the subject is a symbol of a scale, which has places and no limits."""
+    match demand.wanted, said_of(demand.subject, basis):
+        case (Constant(Symbol()), _) | (_, Exact(Symbol())):
+            return True
+        case _:
+            return False
 
 
 def demand_in(atom: Atom) -> Demand | None:

@@ -31,6 +31,7 @@ class Evidence:
     path: str | None
     line: int | None
     column: int | None
+    is_context: bool = False
     is_disputed: bool = False
     displaced: tuple[Evidence, ...] = ()
 
@@ -42,42 +43,38 @@ def facts_of(result: RuleResult, judgement: Judgement) -> tuple[Evidence, ...]:
 
 def evidence_of(names: Iterable[str], judgement: Judgement) -> tuple[Evidence, ...]:
     """Return what documents say of some terms; nothing of those that are silent."""
-    titles = titles_of(judgement.contract)
-    standings = ((name, judgement.standings.get(name)) for name in names)
-    return tuple(each for _, standing in standings if standing is not None for each in _of_standing(standing, titles))
+    contract = judgement.contract
+    found = (judgement.standings.get(name) for name in names)
+    return tuple(each for standing in found if standing is not None for each in _of_standing(standing, contract))
 
 
-def titles_of(contract: Contract) -> dict[str, str]:
-    """Return the title of every document by its id."""
-    return {each.id: each.title for each in contract.documents}
-
-
-def _of_standing(standing: Standing, titles: dict[str, str]) -> tuple[Evidence, ...]:
+def _of_standing(standing: Standing, contract: Contract) -> tuple[Evidence, ...]:
     match standing:
         case Spoken(fact, displaced):
-            lower = tuple(_of_fact(each, titles) for each in displaced)
-            return (_of_fact(fact, titles, displaced=lower),)
+            lower = tuple(_of_fact(each, contract) for each in displaced)
+            return (_of_fact(fact, contract, displaced=lower),)
         case Disputed(facts):
-            return tuple(_of_fact(each, titles, is_disputed=True) for each in facts)
+            return tuple(_of_fact(each, contract, is_disputed=True) for each in facts)
 
 
 def _of_fact(
-    fact: Fact, titles: dict[str, str], *, is_disputed: bool = False, displaced: tuple[Evidence, ...] = ()
+    fact: Fact, contract: Contract, *, is_disputed: bool = False, displaced: tuple[Evidence, ...] = ()
 ) -> Evidence:
-    span = fact.span
+    span, titles = fact.span, {each.id: each.title for each in contract.documents}
     return Evidence(
-        fact.term,
-        value_text(fact.content),
-        fact.document,
-        titles.get(fact.document, fact.document),
-        fact.at,
-        fact.quote,
-        wording_of(fact.content),
-        fact.note,
-        fact.assurance,
-        None if span is None else span.path,
-        None if span is None else span.line,
-        None if span is None else span.column,
-        is_disputed,
-        displaced,
+        term=fact.term,
+        value=value_text(fact.content),
+        document=fact.document,
+        title=titles.get(fact.document, fact.document),
+        at=fact.at,
+        quote=fact.quote,
+        wording=wording_of(fact.content),
+        note=fact.note,
+        assurance=fact.assurance,
+        path=None if span is None else span.path,
+        line=None if span is None else span.line,
+        column=None if span is None else span.column,
+        is_context=contract.context.get(fact.term) is fact,
+        is_disputed=is_disputed,
+        displaced=displaced,
     )

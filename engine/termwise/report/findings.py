@@ -9,7 +9,7 @@ from termwise.evaluate.judgement import Judgement, RuleResult
 from termwise.report.basis import Basis
 from termwise.report.colour import Paint, Tone
 from termwise.report.evidence import Evidence, facts_of
-from termwise.report.printable import on_one_line, quoted, wrapped
+from termwise.report.printable import on_one_line, quoted, width_of, wrapped
 from termwise.report.reason import reason
 from termwise.report.symbols import OUTCOMES, WIDEST
 
@@ -20,11 +20,22 @@ _LONGEST_VALUE = 120
 def finding(result: RuleResult, basis: Basis, width: int, paint: Paint, *, remark: str = "") -> list[str]:
     """Return the lines that tell a result with its sources."""
     sentence = reason(result, basis)
-    head = f"  {OUTCOMES[result.outcome].painted(paint, WIDEST)}  {paint(result.rule.name, Tone.STRONG)}"
-    lines = [head + (f"  {paint(remark, Tone.FAINT)}" if remark else "")]
+    lines = _head(result, remark, width, paint)
     lines += wrapped(sentence, width, " " * 6)
     for each in spoken_of(sentence, result, basis.judgement):
         lines += source_lines(each, width, " " * 8, paint)
+    return lines
+
+
+def _head(result: RuleResult, remark: str, width: int, paint: Paint) -> list[str]:
+    indent = " " * (WIDEST + 4)
+    name = wrapped(result.rule.name, width, indent)
+    first, *rest = [indent + paint(each.strip(), Tone.STRONG) for each in name]
+    lines = [f"  {OUTCOMES[result.outcome].painted(paint, WIDEST)}  {first[len(indent) :]}", *rest]
+    if remark and width_of(name[-1]) + 2 + width_of(remark) <= width:
+        lines[-1] += f"  {paint(remark, Tone.FAINT)}"
+    elif remark:
+        lines.append(indent + paint(remark, Tone.FAINT))
     return lines
 
 
@@ -39,15 +50,16 @@ def source_lines(evidence: Evidence, width: int, indent: str, paint: Paint) -> I
     """Yield where something is said: document, section, assurance, the line in the contract file, and the quote."""
     yield from _painted(wrapped(_source(evidence), width, indent, indent + "  "), paint)
     for each in evidence.displaced:
-        text = f"displaces {_source(each)} {on_one_line(each.value, _LONGEST_VALUE)}"
+        text = f"displaces {on_one_line(each.value, _LONGEST_VALUE)} in {_source(each)}"
         yield from _painted(wrapped(text, width, indent + "  ", indent + "    "), paint)
 
 
 def _source(evidence: Evidence) -> str:
     place = "" if evidence.at is None else f", {on_one_line(evidence.at)}"
+    worth = "your own" if evidence.is_context else evidence.assurance.value
     line = "" if evidence.line is None else f", line {evidence.line}"
-    said = f"{on_one_line(evidence.document)}{place} ({evidence.assurance.value}{line}):"
-    return said if evidence.quote is None else f"{said} {quoted(evidence.quote, _LONGEST_QUOTE)}"
+    said = f"{on_one_line(evidence.document)}{place} ({worth}{line})"
+    return said if evidence.quote is None else f"{said}: {quoted(evidence.quote, _LONGEST_QUOTE)}"
 
 
 def _painted(lines: Iterable[str], paint: Paint) -> Iterator[str]:

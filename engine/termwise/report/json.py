@@ -7,7 +7,7 @@ Python callers get, and the JSON Schema that ships, are made from the same objec
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ from termwise.evaluate.judgement import Cause, Judgement, RuleResult
 from termwise.report.basis import Basis, basis_of
 from termwise.report.decision import Decision, decision, worst
 from termwise.report.evidence import Evidence, facts_of
+from termwise.report.grouped import by_contract
 from termwise.report.reason import reason
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
@@ -47,31 +48,13 @@ def check_report(
         "contracts": [_contract(group, fail_on) for group in groups],
         "fail_on": fail_on.value,
         "policies": [{"policy": each.name, "title": each.title, "version": each.version} for each in policies.values()],
-        "errors": [_diagnostic(each) for each in errors],
+        "errors": [diagnostic_data(each) for each in errors],
     }
 
 
 def dump(report: Json) -> str:
     """Return a report as text; the same report is the same bytes."""
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
-
-
-def by_contract(judgements: Iterable[Judgement]) -> list[list[Judgement]]:
-    """Return the judgements of each contract, in the order in which contracts and policies first appear.
-
-    A contract is known by its file and its id. No policy judges one contract twice, so two mappings that share both
-    are still two contracts.
-    """
-    groups: list[list[Judgement]] = []
-    latest: dict[tuple[str, str], list[Judgement]] = {}
-    for each in judgements:
-        name = (each.contract.path, each.contract.id)
-        group = latest.get(name)
-        if group is None or any(other.policy is each.policy for other in group):
-            group = latest[name] = []
-            groups.append(group)
-        group.append(each)
-    return groups
 
 
 def _decision(group: Sequence[Judgement], fail_on: Severity) -> Decision:
@@ -87,7 +70,7 @@ def _contract(group: Sequence[Judgement], fail_on: Severity) -> dict[str, Json]:
         "file": contract.path,
         "decision": _decision(group, fail_on).value,
         "rules": [rule for each in group for rule in _rules(each)],
-        "notices": [_diagnostic(each) for each in notices],
+        "notices": [diagnostic_data(each) for each in notices],
     }
 
 
@@ -145,7 +128,8 @@ def _waiver(waiver: Waiver) -> Json:
     return {"until": waiver.until.isoformat(), "approved_by": waiver.approved_by, "because": waiver.because}
 
 
-def _diagnostic(diagnostic: Diagnostic) -> Json:
+def diagnostic_data(diagnostic: Diagnostic) -> Json:
+    """Return a diagnostic as data."""
     span = diagnostic.primary.span
     return {
         "code": diagnostic.code,

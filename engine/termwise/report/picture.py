@@ -26,7 +26,7 @@ def svg(graph: RuleGraph) -> str:
     drawn = panels(shown)
     layouts = [layout_of(each) for each in drawn]
     width = max([_NARROWEST, *(each.width for each in layouts)])
-    title, subtitle = title_of(graph), subtitle_of(graph, drawn)
+    title, subtitle = title_of(graph), subtitle_of(shown, drawn)
     parts = [
         f'<text class="tw-title" x="0" y="18">{escape(title)}</text>',
         f'<text class="tw-words" x="0" y="40">{escape(subtitle)}. {HOW_TO_READ}</text>',
@@ -62,7 +62,7 @@ def svg(graph: RuleGraph) -> str:
 
 def html(graph: RuleGraph) -> str:
     """Return the picture of a graph as an HTML page."""
-    return page(collapse(graph), graph)
+    return page(collapse(graph))
 
 
 def _heading(panel: Panel, width: float) -> tuple[str, float]:

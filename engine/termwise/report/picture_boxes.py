@@ -6,6 +6,7 @@ stands whole in the tooltip.
 
 from __future__ import annotations
 
+import re
 from unicodedata import east_asian_width
 
 from termwise.frozen import frozen
@@ -13,10 +14,13 @@ from termwise.graph.nodes import Kind
 
 LINE, NOTE_LINE = 15.0, 13.0
 """The height of a line of a name, and of a note below it."""
-CHARACTER, NOTE_CHARACTER = 7.45, 5.9
+CHARACTER, NOTE_CHARACTER = 7.45, 6.2
 """The widest a character gets, in the faces and sizes of the style."""
 PAD_X, PAD_Y = 10.0, 7.0
 MOST_LINES = 5
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+"""Where lines may break; a no-break space is not among them."""
 
 
 @frozen
@@ -61,7 +65,7 @@ def measured(box: Box) -> Measured:
 
 
 def wrapped(text: str, columns: int) -> tuple[str, ...]:
-    """Return a text in lines of so many columns, broken at spaces, else within a name; the last may end in an ellipsis."""
+    """Return a text in lines of so many columns, broken at spaces, else within names, and cut after the last line."""
     lines: list[str] = []
     line = ""
     for piece in _pieces(text, columns):
@@ -84,7 +88,7 @@ def cells(text: str) -> int:
 def _pieces(text: str, columns: int) -> list[str]:
     """Return the stretches of a text that a line may end after: words, and the parts of those longer than a line."""
     pieces: list[str] = []
-    for word in text.split():
+    for word in _SPACE.split(text.strip()):
         parts = [word] if cells(word) <= columns else _parts(word, columns)
         pieces += [*parts[:-1], f"{parts[-1]} "]
     return pieces

@@ -8,7 +8,7 @@ in it, so that it never runs through a box.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from termwise.frozen import frozen
 from termwise.graph.nodes import Kind
@@ -19,6 +19,8 @@ from termwise.report.picture_relax import relaxed
 GAP_X, GAP_Y = 54.0, 12.0
 _PASSING = 6.0
 """The room that a link takes where it passes a column."""
+_LEVEL = 5.0
+"""How far from the middle of a box a link may meet it to run straight, where it is the only one."""
 
 
 @frozen
@@ -57,54 +59,46 @@ class Layout:
 
 def laid_out(boxes: Sequence[Measured], links: Iterable[tuple[str, str]]) -> Layout:
     """Return where the boxes stand, given in an order in which links only run forward."""
-    by_key = {each.box.key: each for each in boxes}
-    columns = ordered([each.box for each in boxes], tuple(links))
-    heights = {key: by_key[key].height if key in by_key else _PASSING for column in columns.rows for key in column}
-    middles = relaxed(columns, heights, GAP_Y)
-    lefts, widths = _columns(columns, by_key)
-    placed = tuple(
-        Placed(
-            by_key[key],
-            lefts[at],
-            middles[key] - by_key[key].height / 2,
-            by_key[key].width if by_key[key].box.kind is Kind.CONNECTIVE else widths[at],
-        )
-        for at, column in enumerate(columns.rows)
-        for key in column
-        if key in by_key
-    )
-    routes = tuple(_route(chain, columns, middles, lefts, widths, by_key) for chain in columns.chains)
-    width = lefts[-1] + widths[-1] if lefts else 0.0
+    grid = _Grid(boxes, ordered([each.box for each in boxes], tuple(links)))
+    placed = tuple(grid.placed(each) for each in boxes)
+    routes = tuple(grid.route(chain) for chain in grid.columns.chains)
+    width = max((each.x + each.width for each in placed), default=0.0)
     return Layout(placed, routes, width, max((each.y + each.measured.height for each in placed), default=0.0))
 
 
-def _columns(columns: Columns, by_key: Mapping[str, Measured]) -> tuple[list[float], list[float]]:
-    """Return where each column starts and how wide it is."""
-    widths = [max((by_key[key].width for key in column if key in by_key), default=0.0) for column in columns.rows]
-    lefts: list[float] = []
-    x = 0.0
-    for width in widths:
-        lefts.append(x)
-        x += width + GAP_X
-    return lefts, widths
+class _Grid:
+    """The columns of a picture, with the measures of everything in them."""
 
+    def __init__(self, boxes: Sequence[Measured], columns: Columns) -> None:
+        self.columns = columns
+        self._boxes = {each.box.key: each for each in boxes}
+        heights = {key: self._boxes[key].height if key in self._boxes else _PASSING for key in columns.level}
+        self._middles = relaxed(columns, heights, GAP_Y)
+        self._lefts: list[float] = []
+        self._widths: list[float] = []
+        for row in columns.rows:
+            self._lefts.append(self._lefts[-1] + self._widths[-1] + GAP_X if self._lefts else 0.0)
+            self._widths.append(max((self._boxes[key].width for key in row if key in self._boxes), default=0.0))
 
-def _route(
-    chain: Sequence[str],
-    columns: Columns,
-    middles: Mapping[str, float],
-    lefts: Sequence[float],
-    widths: Sequence[float],
-    by_key: Mapping[str, Measured],
-) -> Route:
-    """Return the way of one link: out of its box, through the columns it passes, to the box it feeds."""
-    stretches = []
-    for key in chain[:-1]:
-        at = columns.level[key]
-        box = by_key.get(key)
-        is_narrow = box is not None and box.box.kind is Kind.CONNECTIVE
-        start = lefts[at] if box is None else lefts[at] + (box.width if is_narrow else widths[at])
-        stretches.append((start, lefts[at] + widths[at], middles[key]))
-    end = lefts[columns.level[chain[-1]]]
-    stretches.append((end, end, middles[chain[-1]]))
-    return Route(chain[0], chain[-1], tuple(stretches))
+    def placed(self, measured: Measured) -> Placed:
+        """Return a box at its place, as wide as its column, connectives as narrow as they are."""
+        key = measured.box.key
+        at = self.columns.level[key]
+        return Placed(measured, self._lefts[at], self._middles[key] - measured.height / 2, self._width(key))
+
+    def route(self, chain: Sequence[str]) -> Route:
+        """Return the way of one link: out of its box, through the columns it passes, to the box it feeds."""
+        stretches = []
+        y = self._middles[chain[0]]
+        for key in chain:
+            at = self.columns.level[key]
+            is_alone = len(self.columns.before[key]) == 1
+            y = y if is_alone and abs(self._middles[key] - y) < _LEVEL else self._middles[key]
+            left = self._lefts[at]
+            start = left + (self._width(key) if key == chain[0] else 0.0)
+            stretches.append((start, left if key == chain[-1] else left + self._widths[at], y))
+        return Route(chain[0], chain[-1], tuple(stretches))
+
+    def _width(self, key: str) -> float:
+        box = self._boxes[key]
+        return box.width if box.box.kind is Kind.CONNECTIVE else self._widths[self.columns.level[key]]

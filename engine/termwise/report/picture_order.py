@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from termwise.frozen import frozen
 from termwise.graph.nodes import Kind
@@ -39,7 +40,7 @@ def ordered(boxes: Sequence[Box], links: Sequence[tuple[str, str]]) -> Columns:
     before: dict[str, list[str]] = {key: [] for key in level}
     after: dict[str, list[str]] = {key: [] for key in level}
     for chain in chains:
-        for here, there in zip(chain, chain[1:], strict=False):
+        for here, there in pairwise(chain):
             before[there].append(here)
             after[here].append(there)
     start = _as_read(boxes, before, level)
@@ -56,27 +57,47 @@ def ordered(boxes: Sequence[Box], links: Sequence[tuple[str, str]]) -> Columns:
 
 
 def _levels(boxes: Sequence[Box], links: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Return the column of each box: behind all it is linked from, rungs in one column and their rules in the next.
-
-    A rule that other rules ask about starts a new stage, whose rungs stand in a column further right.
-    """
+    """Return the column of each box: behind all that feeds it, the rungs of a stage in one column, its rules next."""
     inputs: dict[str, list[str]] = {each.key: [] for each in boxes}
     for source, target in links:
         inputs[target].append(source)
-    is_end = {each.key: each.kind is Kind.RULE and bool(inputs[each.key]) for each in boxes}
-    stage: dict[str, int] = {}
-    for each in boxes:
-        stage[each.key] = max((stage[key] + is_end[key] for key in inputs[each.key]), default=0)
+    ends = {each.key for each in boxes if each.kind is Kind.RULE and inputs[each.key]}
+    stage = _stages(boxes, inputs, ends)
     level: dict[str, int] = {}
+    first = 0
     for number in range(max(stage.values(), default=0) + 1):
         members = [each for each in boxes if stage[each.key] == number]
-        plain = [each for each in members if each.kind is not Kind.RUNG and not is_end[each.key]]
-        for each in plain:
-            level[each.key] = max((level[key] + 1 for key in inputs[each.key]), default=0)
-        last = max((level[each.key] for each in plain), default=0)
-        last = max(last, *(level[key] for each in members for key in inputs[each.key] if key in level), 0)
-        level |= {each.key: last + (2 if is_end[each.key] else 1) for each in members if each not in plain}
+        last = first
+        for each in members:
+            if each.kind is not Kind.RUNG and each.key not in ends:
+                least = first + 1 if inputs[each.key] else first
+                level[each.key] = max((level[key] + 1 for key in inputs[each.key]), default=first)
+                level[each.key] = max(level[each.key], least)
+                last = max(last, level[each.key])
+        level |= {each.key: last + 1 for each in members if each.kind is Kind.RUNG}
+        level |= {each.key: last + 2 for each in members if each.key in ends}
+        first = last + 2
     return level
+
+
+def _stages(boxes: Sequence[Box], inputs: Mapping[str, list[str]], ends: set[str]) -> dict[str, int]:
+    """Return how many rules ask about each other before each box, everything counted with the rule that reads it first.
+
+    A stage starts in the column of the rules that it asks about, as if they were its terms.
+    """
+    stage: dict[str, int] = {}
+    for each in boxes:
+        stage[each.key] = max((stage[key] + (key in ends) for key in inputs[each.key]), default=0)
+    for each in boxes:
+        if each.key in ends:
+            stage |= dict.fromkeys(inputs[each.key], stage[each.key])
+    readers: dict[str, list[int]] = {each.key: [] for each in boxes}
+    for each in reversed(boxes):
+        if readers[each.key] and each.kind is not Kind.RUNG and each.key not in ends:
+            stage[each.key] = min(readers[each.key])
+        for key in inputs[each.key]:
+            readers[key].append(stage[each.key])
+    return stage
 
 
 def _as_read(boxes: Sequence[Box], before: Mapping[str, list[str]], level: Mapping[str, int]) -> list[list[str]]:
@@ -138,7 +159,7 @@ def _sorted(
 def _crossings(rows: Sequence[Sequence[str]], after: Mapping[str, list[str]]) -> int:
     """Count how often links cross between neighbouring columns."""
     total = 0
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         place = {key: at for at, key in enumerate(following)}
         ends: list[int] = []
         for key in row:

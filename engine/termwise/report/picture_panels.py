@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termwise.core.expr import All, AnyOf, Constant, Defined, Expr, Not, TermRef
+from termwise.core.expr import All, AnyOf, Compare, Constant, Defined, Expr, Not, TermRef
 from termwise.core.policy import Rule
 from termwise.core.vocabulary import Direction
 from termwise.core.wording import write_expr
@@ -61,7 +61,7 @@ def anchor(base: str) -> str:
 
 
 def _panel(name: str, shown: Collapsed) -> Panel:
-    """Follow the inputs of the rules a panel is about, in a panel of one rule no further than the rules it asks about."""
+    """Follow the inputs of the rules a panel is about; where that is one rule, not beyond the rules it asks about."""
     graph = shown.graph
     roots = [each for each in graph.nodes if isinstance(each, RuleNode) and name in ("", each.rule.base)]
     links: dict[NodeId, list[NodeId]] = {}
@@ -196,8 +196,11 @@ def _condition(expr: Expr) -> str:
     """Return a condition as a box says it: a boolean, which looks like its term, says which value it wants."""
     match expr:
         case TermRef(name):
-            return f"{name} = yes"
+            return f"{name} =\u00a0yes"
         case Not(TermRef(name)):
-            return f"{name} = no"
+            return f"{name} =\u00a0no"
+        case Compare(op, left, Constant(value)) if not isinstance(value, frozenset):
+            right = write_expr(Constant(value)).replace(" ", "\u00a0")
+            return f"{write_expr(left)} {op.value}\u00a0{right}"
         case _:
             return write_expr(expr)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from termwise.report.picture_order import Columns
 
-_ROUNDS = 16
+_ROUNDS = 48
 _WEIGHT_OF_PASSING = 4.0
 """How much more a link that passes a column wants to run straight than a box wants to be centred."""
 
@@ -14,7 +14,9 @@ _WEIGHT_OF_PASSING = 4.0
 def relaxed(columns: Columns, heights: Mapping[str, float], gap: float) -> dict[str, float]:
     """Return the height of the middle of each place, the topmost box starting at 0."""
     offsets = [_offsets(row, heights, gap) for row in columns.rows]
-    middles = {key: offset for row, at in zip(columns.rows, offsets, strict=True) for key, offset in zip(row, at, strict=True)}
+    middles = {
+        key: offset for row, at in zip(columns.rows, offsets, strict=True) for key, offset in zip(row, at, strict=True)
+    }
     weights = {key: _WEIGHT_OF_PASSING if key in columns.passing else 1.0 for key in middles}
     rightward = list(zip(columns.rows, offsets, strict=True))
     for _ in range(_ROUNDS):
@@ -29,12 +31,10 @@ def relaxed(columns: Columns, heights: Mapping[str, float], gap: float) -> dict[
 def _offsets(row: Sequence[str], heights: Mapping[str, float], gap: float) -> list[float]:
     """Return where the middles of a column stand when its places stand as close as they may."""
     offsets: list[float] = []
+    y = 0.0
     for key in row:
-        if offsets:
-            offsets.append(offsets[-1] + above / 2 + gap + heights[key] / 2)
-        else:
-            offsets.append(heights[key] / 2)
-        above = heights[key]
+        offsets.append(y + heights[key] / 2)
+        y += heights[key] + gap
     return offsets
 
 

@@ -45,9 +45,7 @@ def _link(route: Route, names: dict[str, str], paint: str) -> str:
         stop, height = end, at
     head = f"M{number(stop)} {number(height)}l{number(-_ARROW - 1)} -3.5v7z"
     ends = f'data-from="{names[route.source]}" data-to="{names[route.target]}"'
-    return (
-        f'<g class="tw-link tw-on-{paint}" {ends}><path d="{"".join(path)}"/><path class="tw-head" d="{head}"/></g>'
-    )
+    return f'<g class="tw-link tw-on-{paint}" {ends}><path d="{"".join(path)}"/><path class="tw-head" d="{head}"/></g>'
 
 
 def _box(placed: Placed, name: str) -> str:
@@ -73,4 +71,6 @@ def _box(placed: Placed, name: str) -> str:
 
 def number(value: float) -> str:
     """Return a coordinate with at most one decimal, the same on every machine."""
-    return f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")
+    return (
+        f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")
+    )

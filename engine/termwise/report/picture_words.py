@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from termwise.graph.collapse import Collapsed
 from termwise.graph.nodes import Focus, RuleGraph
 from termwise.report.picture_panels import Panel
 
@@ -33,18 +34,20 @@ def title_of(graph: RuleGraph) -> str:
     return graph.policy.title or graph.policy.name
 
 
-def subtitle_of(graph: RuleGraph, drawn: Iterable[Panel]) -> str:
+def subtitle_of(shown: Collapsed, drawn: Iterable[Panel]) -> str:
     """Return what a picture shows of its policy, in one line."""
-    policy = graph.policy
-    rules = sum(len(each.rules) for each in drawn)
+    policy = shown.graph.policy
+    names = [rule.name for panel in drawn for rule in panel.rules]
+    with_keys = sum(len(shown.keys.get(each, ("",))) for each in names)
+    rules = _count(len(names), "rule") + (f", {with_keys} with every key" if with_keys > len(names) else "")
     name = policy.name if policy.version is None else f"{policy.name} {policy.version}"
-    match graph.focus:
+    match shown.graph.focus:
         case Focus(None, None):
-            return f"Policy {name}: {_count(rules, 'rule')}"
+            return f"Policy {name}: {rules}"
         case Focus(str(rule), None):
             return f"Policy {name}: everything the rule {rule} depends on"
         case Focus(None, str(term)):
-            return f"Policy {name}: everything the term {term} touches ({_count(rules, 'rule')})"
+            return f"Policy {name}: everything the term {term} touches ({rules})"
         case Focus(rule, term):
             return f"Policy {name}: what the term {term} does to the rule {rule}"
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unicodedata import category, combining, east_asian_width
 
+WIDEST_TEXT = 100
+"""Columns beyond which a sentence is hard to read; tables may be wider."""
+
 _JOINERS = "\u200c\u200d"
 """Characters without a shape of their own that some scripts cannot be written without."""
 

@@ -1,4 +1,4 @@
-"""Diagnostics → text for a terminal, and → data for programs.
+"""Diagnostics → text for a terminal: what is wrong, where, and the line it stands on with a caret under it.
 
 The text of a user's file is shown as it stands, but a control character is written out, so that no contract can move
 the cursor or turn text around. Columns are those that the terminal shows, so that the caret stands under the right
@@ -7,21 +7,20 @@ letter also after tabs, accents and wide letters.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from unicodedata import category
 
 from termwise.diagnostics import Diagnostic, Label, Level, Problems
+from termwise.frozen import frozen
+from termwise.quantities.numerals import count
+from termwise.report.colour import Paint, Tone
+from termwise.report.printable import width_of
 from termwise.source import Source, Span
-
-Data: TypeAlias = dict[str, Any]
 
 _WIDEST = 100
 """How much of a line is shown, in columns."""
 _TAB = 4
-_COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.NOTE: "36"}
-_BOLD, _FAINT = "1", "2"
+_TONES = {Level.ERROR: Tone.BAD, Level.WARNING: Tone.WARN, Level.NOTE: Tone.OPEN}
 
 
 def render(problems: Problems, *, colour: bool = False) -> str:
@@ -29,20 +28,14 @@ def render(problems: Problems, *, colour: bool = False) -> str:
     found = problems.all
     if not found:
         return ""
-    page = _Page(problems.sources, colour)
-    return "\n\n".join(["\n".join(page.diagnostic(each)) for each in found] + [count(problems)]) + "\n"
+    page = _Page(problems.sources, Paint(colour))
+    return "\n\n".join([*("\n".join(page.lines_of(each)) for each in found), summary(found)]) + "\n"
 
 
-def count(problems: Problems) -> str:
+def summary(found: tuple[Diagnostic, ...]) -> str:
     """Return how many diagnostics there are of each level: `3 errors, 1 warning`."""
-    found = problems.all
     sums = [(sum(each.level is level for each in found), level.value) for level in Level]
-    return ", ".join(f"{many:,} {word}{'' if many == 1 else 's'}" for many, word in sums if many)
-
-
-def data(problems: Problems) -> list[Data]:
-    """Return every diagnostic as data, in the order in which they are shown."""
-    return [_data(each) for each in problems.all]
+    return ", ".join(count(number, word) for number, word in sums if number)
 
 
 def visible(text: str) -> str:
@@ -50,31 +43,9 @@ def visible(text: str) -> str:
     return text if text.isprintable() else "".join(_shown(each) for each in text)
 
 
-def _data(found: Diagnostic) -> Data:
-    return {
-        "code": found.code,
-        "slug": found.slug,
-        "severity": found.level.value,
-        "message": found.message,
-        **_place(found.primary.span),
-        "hint": found.hint,
-        "related": [{**_place(each.span), "text": each.text} for each in found.related],
-    }
-
-
-def _place(span: Span) -> Data:
-    return {
-        "file": span.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-    }
-
-
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Excerpt:
-    """The part of a line that is shown, and where in it the marks go, in columns."""
+    """The part of a line that is shown, and which of its columns are marked."""
 
     text: str
     before: int
@@ -84,70 +55,70 @@ class _Excerpt:
 class _Page:
     """Writes diagnostics, with the sources at hand."""
 
-    def __init__(self, sources: Mapping[str, Source], colour: bool) -> None:
+    def __init__(self, sources: Mapping[str, Source], paint: Paint) -> None:
         self._sources = sources
-        self._lines: dict[str, list[str]] = {}
-        self._colour = colour
+        self._paint = paint
+        self._split: dict[str, list[str]] = {}
 
-    def diagnostic(self, found: Diagnostic) -> Iterator[str]:
+    def lines_of(self, found: Diagnostic) -> Iterator[str]:
         """Yield the lines of one diagnostic."""
-        severity = self._painted(f"{found.level.value} {found.code}", _BOLD, _COLOURS[found.level])
-        place = self._painted(_where(found.primary.span), _BOLD)
-        yield f"{place}: {severity} [{found.slug}]: {self._painted(visible(found.message), _BOLD)}"
-        yield from self._excerpt(found.primary, "^", _COLOURS[found.level])
+        tone = _TONES[found.level]
+        level = self._paint(f"{found.level.value} {found.code}", tone)
+        place, message = (
+            self._paint(each, Tone.STRONG) for each in (place_in_text(found.primary.span), visible(found.message))
+        )
+        yield f"{place}: {level} [{found.slug}]: {message}"
+        yield from self._excerpt(found.primary, "^", tone)
         for each in found.related:
-            yield f"  {_where(each.span)}: {visible(each.text)}"
-            yield from self._excerpt(Label(each.span), "-", _COLOURS[Level.NOTE])
+            yield f"  {place_in_text(each.span)}: {visible(each.text)}"
+            yield from self._excerpt(Label(each.span), "-", Tone.FAINT)
         if found.hint is not None:
-            yield f"  = {self._painted('hint', _BOLD)}: {visible(found.hint)}"
+            yield f"  = hint: {visible(found.hint)}"
 
-    def _excerpt(self, label: Label, mark: str, colour: str) -> Iterator[str]:
+    def _excerpt(self, label: Label, mark: str, tone: Tone) -> Iterator[str]:
         line = self._line(label.span)
         if line is None:
             return
         shown = _cut(line, label.span)
-        margin = " " * len(str(label.span.line))
-        number = self._painted(f"{label.span.line} |", _FAINT)
-        marks = self._painted(mark * shown.width + (f" {visible(label.text)}" if label.text else ""), colour)
-        yield f"  {number} {shown.text}".rstrip()
-        yield f"  {self._painted(f'{margin} |', _FAINT)} {' ' * shown.before}{marks}"
+        number = str(label.span.line)
+        remark = f" {visible(label.text)}" if label.text else ""
+        yield f"  {self._paint(f'{number} |', Tone.FAINT)} {shown.text}".rstrip()
+        gutter = self._paint(f"{' ' * len(number)} |", Tone.FAINT)
+        yield f"  {gutter} {' ' * shown.before}{self._paint(mark * shown.width + remark, tone)}"
 
     def _line(self, span: Span) -> str | None:
         """Return the line a span starts on, where its source is known and has one."""
         if span.path not in self._sources:
             return None
-        if span.path not in self._lines:
-            self._lines[span.path] = self._sources[span.path].text.split("\n")
-        lines = self._lines[span.path]
+        if span.path not in self._split:
+            self._split[span.path] = self._sources[span.path].text.split("\n")
+        lines = self._split[span.path]
         return lines[span.line - 1] if span.line <= len(lines) else None
 
-    def _painted(self, text: str, *styles: str) -> str:
-        return f"\x1b[{';'.join(styles)}m{text}\x1b[0m" if self._colour else text
 
-
-def _where(span: Span) -> str:
+def place_in_text(span: Span) -> str:
+    """Return where a span starts, as `path:line:column`, which terminals and editors make a link of."""
     return f"{visible(span.path)}:{span.line}:{span.column}"
 
 
 def _cut(line: str, span: Span) -> _Excerpt:
     """Return what to show of the line a span starts on: all of it, or what stands around the start of the span."""
-    start = min(span.column - 1, len(line))
-    end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line.rstrip())
-    first = max(0, start - _WIDEST)
-    cells = _cells(line[first : start + _WIDEST])  # a line can be a whole file long; what is shown cannot
-    start, end = start - first, end - first
+    first = max(0, min(span.column - 1, len(line)) - _WIDEST)
+    cells = _cells(line[first : span.column + _WIDEST])  # a line can be a whole file long; what is shown cannot
+    start = min(span.column - 1, len(line)) - first
+    end = span.end_column - 1 - first if span.end_line == span.line else len(cells)
     left, right, room = start, start, _WIDEST
     while room > 0 and (left > 0 or right < len(cells)):  # grow around the start, twice as far to the right
         for _ in range(2):
             if right < len(cells):
-                room -= _width(cells[right])
+                room -= width_of(cells[right])
                 right += 1
         if left > 0:
             left -= 1
-            room -= _width(cells[left])
+            room -= width_of(cells[left])
     opening, closing = "…" * (first + left > 0), "…" * (first + right < len(line))
-    before = _width(opening) + sum(map(_width, cells[left:start]))
-    marked = sum(map(_width, cells[start : min(max(end, start), right)]))
+    before = width_of(opening + "".join(cells[left:start]))
+    marked = width_of("".join(cells[start : min(end, right)]).rstrip())
     return _Excerpt(opening + "".join(cells[left:right]) + closing, before, max(marked, 1))
 
 
@@ -157,26 +128,13 @@ def _cells(line: str) -> list[str]:
     column = 0
     for character in line:
         cell = " " * (_TAB - column % _TAB) if character == "\t" else _shown(character)
-        column += _width(cell)
+        column += width_of(cell)
         cells.append(cell)
     return cells
 
 
 def _shown(character: str) -> str:
     """Return a character itself, or its number where a terminal would obey it, or show nothing at all."""
-    if character.isprintable() or unicodedata.category(character) == "Zs":
+    if character.isprintable() or category(character) == "Zs":
         return character
     return f"<U+{ord(character):04X}>"
-
-
-def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

@@ -6,20 +6,20 @@ as text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum, unique
 
-from termwise.core.expr import All, AnyOf, Defined, Expr, Not, Quantified, terms_of
+from termwise.core.expr import All, AnyOf, Defined, Expr, Not, Quantified, terms_of, walk
 from termwise.core.policy import Rule, Severity
 from termwise.core.wording import write_expr
 from termwise.evaluate.judgement import Judgement, Outcome, RuleResult
 from termwise.frozen import frozen
 from termwise.report.atoms import Atom
-from termwise.report.basis import Basis, at_records, basis_of, truth
+from termwise.report.basis import Basis, at_records, basis_of, called, truth
 from termwise.report.changes import Changes, changes_for, size_of
 from termwise.report.evidence import Evidence, evidence_of
-from termwise.report.printable import on_one_line
+from termwise.report.printable import on_one_line, quoted
 from termwise.report.reason import reason, rung_conditions
 from termwise.report.sentences import sentence
 from termwise.truth import Truth
@@ -48,7 +48,7 @@ class Step:
 
 @frozen
 class Guard:
-    """A condition on whether the rule applies at all; `word` is `when` or `unless`."""
+    """A condition on whether the rule applies at all; `word` is `when`, `unless` or `in force`."""
 
     word: str
     step: Step
@@ -148,6 +148,11 @@ def proof(result: RuleResult, judgement: Judgement) -> Proof:
 
 
 def _guards(rule: Rule, basis: Basis) -> Iterator[Guard]:
+    begins, ends, as_of = rule.in_force_from, rule.in_force_until, basis.judgement.as_of
+    if begins is not None:
+        text = f"from {begins}" if ends is None else f"from {begins} until {ends}"
+        is_in_force = begins <= as_of and (ends is None or as_of <= ends)
+        yield Guard("in force", Step(text, Mark.HOLDS if is_in_force else Mark.FAILS))
     for word, conditions in (("when", rule.when), ("unless", rule.unless)):
         for each in conditions:
             yield Guard(word, _step(each, basis))
@@ -163,23 +168,28 @@ def _rungs(rule: Rule, basis: Basis) -> Iterator[Rung]:
         yield Rung(f"fallback {number}", Outcome.CONCEDED, fallback.approved_by, mark, steps)
 
 
-def _ways(result: RuleResult, rungs: Iterable[Rung], basis: Basis) -> list[Way]:
-    """Return the ways up, nearest first; a rule that passes has those to the rungs above its own, if any."""
+def _ways(result: RuleResult, rungs: Sequence[Rung], basis: Basis) -> list[Way]:
+    """Return the ways up, nearest first; a rule that passes has those to the rungs above its own, if any.
+
+    A rule that fails has to be met before it can be preferred. A fallback that takes no less than a better rung is no
+    way at all.
+    """
     if result.outcome is Outcome.NOT_APPLICABLE:
         return []
     names = [each.name for each in rungs]
-    is_passing = result.outcome.passes and result.rung is not None
-    above = names[: names.index(result.rung)] if is_passing and result.rung in names else names
-    ways = []
-    for rung in rungs:
-        # A rule that fails has to be met before it can be preferred.
-        if rung.name in above and (is_passing or rung.name != "prefer"):
-            changes = changes_for(rung_conditions(result.rule, rung.name), basis)
-            ways.append(Way(rung.name, rung.outcome, rung.approved_by, changes, size_of(changes)))
+    if result.rung is not None and result.outcome in (Outcome.CONCEDED, Outcome.MET, Outcome.PREFERRED):
+        aims = rungs[: names.index(result.rung)]
+    else:
+        aims = [each for each in rungs if each.name != "prefer"]
+    ways: list[Way] = []
+    required = size_of(changes_for(result.rule.require, basis))
+    for rung in aims:
+        is_preferred = rung.name == "prefer"  # what is required as well is a way of its own
+        changes = changes_for(result.rule.prefer if is_preferred else rung_conditions(result.rule, rung.name), basis)
+        if not any(set(other.changes) <= set(changes) and other.rung != "prefer" for other in ways):
+            size = size_of(changes) + (required if is_preferred else 0)
+            ways.append(Way(rung.name, rung.outcome, rung.approved_by, changes, size))
     return sorted(ways, key=lambda each: each.size)
-
-
-# ----------------------------------------------------------------------------------------------------- conditions
 
 
 def _steps(conditions: Iterable[Expr], basis: Basis) -> tuple[Step, ...]:
@@ -197,9 +207,10 @@ def _step(expr: Expr, basis: Basis) -> Step:
             return Step(text, mark, parts=tuple(_step(each, basis) for each in operands))
         case Not(All() | AnyOf() | Defined() | Not() | Quantified() as operand):
             return Step(text, mark, parts=(_step(operand, basis),))
-        case Quantified(records=records, body=body):
+        case Quantified(variable=variable, records=records, body=body):
             there, evidence = sentence(Atom(expr, True, basis)).there, evidence_of([records.name], basis.judgement)
-            parts = tuple(_record(number, body, each) for number, each in enumerate(at_records(expr, basis), 1))
+            records_of = enumerate(at_records(expr, basis), 1)
+            parts = tuple(_record(number, called(variable, each), body, each) for number, each in records_of)
             return Step(text, mark, there, evidence, parts)
         case Not(operand):
             return _comparison(text, mark, Atom(operand, False, basis))
@@ -208,11 +219,15 @@ def _step(expr: Expr, basis: Basis) -> Step:
 
 
 def _comparison(text: str, mark: Mark, atom: Atom) -> Step:
-    return Step(text, mark, sentence(atom).there, evidence_of(terms_of(atom.expr), atom.basis.judgement))
+    """Return a comparison as a step; what is needed is in its text already, unless that has a definition in it."""
+    said, is_named = sentence(atom), any(isinstance(each, Defined) for each in walk(atom.expr))
+    there = said.alone() if is_named else said.there
+    return Step(text, mark, there, evidence_of(terms_of(atom.expr), atom.basis.judgement))
 
 
-def _record(number: int, body: Expr, basis: Basis) -> Step:
-    return Step(f"record {number}", _mark(body, basis), parts=_steps([body], basis))
+def _record(number: int, name: str | None, body: Expr, basis: Basis) -> Step:
+    text = f"record {number}" if name is None else f"record {number}, {quoted(name)}"
+    return Step(text, _mark(body, basis), parts=_steps([body], basis))
 
 
 def _mark(expr: Expr, basis: Basis) -> Mark:

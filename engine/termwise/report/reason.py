@@ -41,7 +41,7 @@ def reason(result: RuleResult, basis: Basis) -> str:
         case Outcome.UNDECIDED:
             return _undecided(result, basis)
         case Outcome.BREACHED:
-            return _told(_failing(rule, basis, as_presumed))
+            return _told(_failing(rule, basis, as_presumed, range(1, len(rule.fallbacks) + 1)))
 
 
 def outcome_in_words(outcome: Outcome) -> str:
@@ -62,9 +62,9 @@ def rung_conditions(rule: Rule, rung: str) -> tuple[Expr, ...]:
             raise AssertionError(f"no rung is called {rung}")
 
 
-def fallback_name(rule: Rule, rung: str) -> str:
+def _fallback_name(rule: Rule, number: int) -> str:
     """Return a fallback as a sentence names it: the only one needs no number."""
-    return "the fallback" if len(rule.fallbacks) == 1 else rung
+    return "the fallback" if len(rule.fallbacks) == 1 else f"fallback {number}"
 
 
 def would_be(result: RuleResult) -> Outcome:
@@ -82,9 +82,6 @@ def would_be(result: RuleResult) -> Outcome:
             return Outcome.NOT_APPLICABLE
 
 
-# ------------------------------------------------------------------------------------------------- what passes
-
-
 def _not_applicable(rule: Rule, basis: Basis, look: Look) -> str:
     as_of = basis.judgement.as_of
     if rule.in_force_from is not None and as_of < rule.in_force_from:
@@ -100,16 +97,19 @@ def _not_applicable(rule: Rule, basis: Basis, look: Look) -> str:
 
 
 def _holding(conditions: Iterable[Expr], basis: Basis) -> str:
-    return _told([sentence(atom) for atom in deciding(conditions, basis, as_assured)])
+    """Return what holds; of a term that two conditions ask about, only what the first of them asks."""
+    first: dict[str, Sentence] = {}
+    for each in map(sentence, deciding(conditions, basis, as_assured)):
+        first.setdefault(each.there, each)
+    return _told(first.values())
 
 
 def _conceded(result: RuleResult, basis: Basis) -> str:
     rule, rung = result.rule, result.rung or ""
     number = int(rung.split()[-1])
-    above = replace(rule, fallbacks=rule.fallbacks[: number - 1])
     match truth(All(rule.require), basis.everything):
         case Truth.FALSE:
-            why = _told(_failing(above, basis, as_said, rule))
+            why = _told(_failing(rule, basis, as_said, range(1, number)))
         case Truth.UNKNOWN:
             why = "; ".join(open_points(deciding(_unknown(rule.require, basis), basis, as_said), (), basis))
         case Truth.TRUE:
@@ -121,7 +121,7 @@ def _conceded(result: RuleResult, basis: Basis) -> str:
     approval = "needs no approval"
     if result.approved_by is not None:
         approval = f"needs the approval of {quoted(result.approved_by)}"
-    return f"{why}; {fallback_name(rule, rung)} holds{what} and {approval}"
+    return f"{why}; {_fallback_name(rule, number)} holds{what} and {approval}"
 
 
 def _waived(result: RuleResult, basis: Basis) -> str:
@@ -135,9 +135,6 @@ def _waived(result: RuleResult, basis: Basis) -> str:
 def _leave(waiver: Waiver) -> str:
     by, why = quoted(waiver.approved_by), quoted(waiver.because)
     return f"waived until {waiver.until} with the approval of {by}, because {why}"
-
-
-# -------------------------------------------------------------------------------------------------- what fails
 
 
 def _unsecured(result: RuleResult, basis: Basis) -> str:
@@ -182,42 +179,40 @@ def _undecided(result: RuleResult, basis: Basis) -> str:
     rungs = [All(rule.require), *(each.condition for each in rule.fallbacks)]
     open_rungs = _unknown(rungs, basis)
     if not open_rungs:
-        failing = _told(_failing(rule, basis, as_said))
+        failing = _told(_failing(rule, basis, as_said, range(1, len(rungs))))
         return f"breached if it applies: {failing}; whether it does is open: {_points(guards, result, basis)}"
     if truth(rungs[0], basis.everything) is not Truth.FALSE:
         return _points([*guards, *open_rungs], result, basis)
-    below = [each for each in rule.fallbacks if each.condition not in open_rungs]
-    failing = _told(_failing(replace(rule, fallbacks=tuple(below)), basis, as_said, rule))
-    which = "the fallback" if len(rule.fallbacks) == 1 else "a fallback"
-    return f"{failing}; {which} is open: {_points([*guards, *open_rungs], result, basis)}"
+    still_open = [number for number in range(1, len(rungs)) if rungs[number] in open_rungs]
+    closed = [number for number in range(1, len(rungs)) if number not in still_open]
+    failing = _told(_failing(rule, basis, as_said, closed))
+    which = listed([_fallback_name(rule, number) for number in still_open])
+    be = "is" if len(still_open) == 1 else "are"
+    return f"{failing}; {which} {be} open: {_points([*guards, *open_rungs], result, basis)}"
 
 
 def _points(conditions: Iterable[Expr], result: RuleResult, basis: Basis) -> str:
     return "; ".join(open_points(deciding(conditions, basis, as_said), result.causes, basis))
 
 
-def _failing(rule: Rule, basis: Basis, look: Look, whole: Rule | None = None) -> list[Sentence]:
-    """Return what fails on the rungs of a rule, the required one first; `whole` is the rule with all its fallbacks.
+def _failing(rule: Rule, basis: Basis, look: Look, fallbacks: Iterable[int]) -> list[Sentence]:
+    """Return what fails on the required rung, and on some of the fallbacks, by number.
 
     A fallback that fails for what the sentence about the required rung has said already is not told again.
     """
     atoms = deciding(_with(rule.require, basis, look, Truth.FALSE), basis, look)
     told = _subjects(atoms)
-    sentences = [sentence(atom, whole or rule) for atom in atoms]
-    for fallback in rule.fallbacks:
-        more = deciding([fallback.condition], basis, look)
+    sentences = [sentence(atom, rule) for atom in atoms]
+    for number in fallbacks:
+        more = deciding([rule.fallbacks[number - 1].condition], basis, look)
         if told.isdisjoint(_subjects(more)):
-            sentences += [_in_fallback(sentence(atom), rule) for atom in more]
+            sentences += [_for_fallback(sentence(atom), _fallback_name(rule, number)) for atom in more]
             told |= _subjects(more)
     return sentences
 
 
-def _in_fallback(said: Sentence, rule: Rule) -> Sentence:
-    name = "the fallback" if len(rule.fallbacks) == 1 else "a fallback"
+def _for_fallback(said: Sentence, name: str) -> Sentence:
     return Sentence(said.there, f"{said.needed} for {name}" if said.needed else f"for {name}")
-
-
-# ------------------------------------------------------------------------------------------------------- parts
 
 
 def _told(sentences: Iterable[Sentence]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from termwise.core.expr import Constant, Expr, FieldRef, Op, Passes, Quantified, Stated, TermRef, walk
 from termwise.core.policy import Rule
-from termwise.core.values import Bounded, Content, Exact, Symbol, Value, write_value
+from termwise.core.values import Bounded, Content, Exact, write_value
 from termwise.core.wording import write_expr
 from termwise.evaluate.compare import dimensions
 from termwise.evaluate.conditions import Known, operand
@@ -16,11 +16,12 @@ from termwise.frozen import frozen
 from termwise.quantities.duration import Duration, day_bounds
 from termwise.quantities.numerals import count
 from termwise.report.atoms import Atom
-from termwise.report.basis import Basis, is_presumed, name_of, place_of, said_of, truth
+from termwise.report.basis import Basis, called, is_presumed, name_of, place_of, said_of, truth
 from termwise.report.demands import Demand, conceded, demand_in, needed, wanted_text
-from termwise.report.printable import listed, on_one_line
+from termwise.report.members import amiss, may_be_amiss
+from termwise.report.printable import listed, on_one_line, quoted
 from termwise.report.shown import shown
-from termwise.truth import Truth
+from termwise.truth import Truth, known
 
 
 @frozen
@@ -48,26 +49,42 @@ def sentence(atom: Atom, rule: Rule | None = None) -> Sentence:
         more = "" if rule is None else conceded(demand, rule, basis)
         if _goes_without_saying(demand, basis) and not more:
             return Sentence(there + _fees(demand, basis))
-        return Sentence(there + _fees(demand, basis), (_amiss(demand, basis) or needed(demand, basis)) + more)
+        return Sentence(there + _fees(demand, basis), (amiss(demand, basis) or needed(demand, basis)) + more)
     match atom.expr:
         case Stated(term):
             is_stated = truth(atom.expr, basis.everything) is Truth.TRUE
             there = f"{name_of(place_of(term, basis))} is {'stated' if is_stated else 'silent'}"
             return Sentence(there, "" if is_stated is atom.wanted else _stating(atom.wanted))
         case Passes(name):
-            return Sentence(_rule_is(name, basis), "it has to pass" if atom.wanted else "it must not pass")
+            needed_of_it = "it has to pass" if atom.wanted else "it must not pass"
+            return Sentence(_rule_is(name, basis), "" if _comes_out_as_wanted(atom) else needed_of_it)
         case Quantified():
-            return Sentence(_records(atom.expr, basis), f"{on_one_line(write_expr(atom.expr))} is asked for")
+            return Sentence(_records(atom.expr, basis), _asked_for(atom))
         case other:
-            return Sentence(all_said(other, basis), f"{_asked(other, atom.wanted)} is asked for")
+            return Sentence(all_said(other, basis), _asked_for(atom))
+
+
+def _comes_out_as_wanted(atom: Atom) -> bool:
+    return truth(atom.expr, atom.basis.presumed) is known(atom.wanted)
+
+
+def _asked_for(atom: Atom) -> str:
+    """Return a condition that no shorter words fit, and whether it is only asked for."""
+    return _asked(atom.expr, atom.wanted) + ("" if _comes_out_as_wanted(atom) else " is asked for")
 
 
 def there_is(ref: TermRef | FieldRef, basis: Basis) -> str:
     """Return what is said of a term: "audit.rate is quarterly"."""
-    name, said = name_of(place_of(ref, basis)), said_of(ref, basis)
+    name, said = name_of(place_of(ref, basis)) + _whose(ref, basis), said_of(ref, basis)
     if is_presumed(ref, basis):
         return f"{name} is silent, which is presumed to mean {shown(said)}"
     return f"{name} is {shown(said)}"
+
+
+def _whose(ref: TermRef | FieldRef, basis: Basis) -> str:
+    """Return what the record of a field calls itself, to stand after the name of the field."""
+    name = called(ref.variable, basis) if isinstance(ref, FieldRef) else None
+    return "" if name is None or said_of(ref, basis) == Exact(name) else f" ({quoted(name)})"
 
 
 def straddle(atom: Atom) -> str:
@@ -79,8 +96,8 @@ def straddle(atom: Atom) -> str:
     name = name_of(place_of(demand.subject, basis))
     can_be = _can_be(demand, said, basis)
     if can_be is None:
-        open_end = f"{name} is {shown(said)}{_fees(demand, basis)}, which leaves it open"
-        return f"{open_end}; {needed(demand, basis)}"
+        there = f"{name} is {shown(said)}{_fees(demand, basis)}"
+        return f"{there}; {may_be_amiss(demand, said, basis) or f'that leaves it open: {needed(demand, basis)}'}"
     return f"{name}{can_be}; {needed(demand, basis)}"
 
 
@@ -93,12 +110,11 @@ def _can_be(demand: Demand, said: Exact | Bounded, basis: Basis) -> str | None:
         case Exact(Duration() as value):
             return _days(demand, value, basis)
         case Bounded(low, high) if demand.op not in (Op.EQ, Op.NE):
-            end = high if is_upper else low
+            end, there = high if is_upper else low, f" is {shown(said)}"
             if end is None:
-                return f" is {shown(said)}, with no {'upper' if is_upper else 'lower'} end"
-            found = _days(demand, end, basis) if isinstance(end, Duration) else None
-            around = "" if said.wording is None else f" ({shown(said)})"
-            return found or f" can be {on_one_line(write_value(end))}{around}"
+                return f"{there}, with no {'upper' if is_upper else 'lower'} end"
+            days = _days(demand, end, basis) if isinstance(end, Duration) else None
+            return there + (days or f", which may mean {on_one_line(write_value(end))}")
         case _:
             return None
 
@@ -132,7 +148,10 @@ def _other_days(demand: Demand, value: Duration, basis: Basis) -> str | None:
             is_upper = demand.op in (Op.LE, Op.LT)
             end = day_bounds(low, holidays).low if is_upper else day_bounds(high, holidays).high
             limit = wanted_text(demand, basis)
-            return None if end is None or low != high else f" is {value}, and {limit} can be {count(end, 'day')}"
+            is_open = (
+                low == high and end is not None and day_bounds(low, holidays).low != day_bounds(low, holidays).high
+            )
+            return f": {value}, and {limit} can be {count(end, 'day')}" if is_open and end is not None else None
         case _:
             return None
 
@@ -144,52 +163,6 @@ def other_currency(atom: Atom) -> str:
         return f"{all_said(atom.expr, atom.basis)}, and two currencies do not compare"
     there = there_is(demand.subject, atom.basis) + _fees(demand, atom.basis)
     return f"{there}, which does not compare with {wanted_text(demand, atom.basis)}"
-
-
-# ---------------------------------------------------------------------------------------------- what is missing
-
-
-def _amiss(demand: Demand, basis: Basis) -> str | None:
-    """Return which members of a set are missing or too many, where that is known."""
-    said, wanted = said_of(demand.subject, basis), operand(demand.wanted, basis.presumed)
-    if not demand.holds or not isinstance(said, Exact | Bounded) or not isinstance(wanted, Known):
-        return None
-    what, other = wanted_text(demand, basis), _members(wanted.values.high)
-    match demand.op:
-        case Op.WITHIN:
-            beyond = _members(said.value if isinstance(said, Exact) else said.low) - other
-            return f"{_named(beyond)} {_be(beyond)} not in {what}" if beyond else None
-        case Op.INCLUDES:
-            all_it_has = said.value if isinstance(said, Exact) else said.high
-            missing = _members(wanted.values.low) - _members(all_it_has)
-            return f"{_named(missing)} {_be(missing)} missing" if missing and all_it_has is not None else None
-        case Op.EXCLUDES:
-            common = _members(said.value if isinstance(said, Exact) else said.low) & other
-            return f"{_named(common)} {_be(common)} not allowed" if common else None
-        case _:
-            return None
-
-
-def _members(value: Value | None) -> frozenset[Value]:
-    match value:
-        case frozenset():
-            return value
-        case Symbol():
-            return frozenset((value,))
-        case _:
-            return frozenset()
-
-
-def _named(members: frozenset[Value]) -> str:
-    ordered = sorted(members, key=lambda each: (each.rank if isinstance(each, Symbol) else 0, write_value(each)))
-    return listed([on_one_line(write_value(each)) for each in ordered])
-
-
-def _be(members: frozenset[Value]) -> str:
-    return "is" if len(members) == 1 else "are"
-
-
-# ------------------------------------------------------------------------------------------------------- parts
 
 
 def _goes_without_saying(demand: Demand, basis: Basis) -> bool:
@@ -234,7 +207,7 @@ def _records(expr: Quantified, basis: Basis) -> str:
 def all_said(expr: Expr, basis: Basis) -> str:
     """Return what is said of every term that a condition reads, and of the fields of the records it stands at."""
     refs = dict.fromkeys(each for each in walk(expr) if isinstance(each, TermRef | FieldRef) and _is_bound(each, basis))
-    return listed([there_is(each, basis) for each in refs]) or "nothing is asked of the contract"
+    return listed([there_is(each, basis) for each in refs]) or "the policy alone decides it"
 
 
 def _is_bound(ref: TermRef | FieldRef, basis: Basis) -> bool:

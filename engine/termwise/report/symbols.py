@@ -59,7 +59,7 @@ DECISIONS = {
 
 WIDEST = max(len(sign.text) for sign in (*OUTCOMES.values(), *DECISIONS.values()))
 
-_ASCII = str.maketrans({"✗": "x", "◒": "!", "⚑": "w", "✎": "~", "✓": "+", "✦": "*", "─": "-", "…": "."})
+_ASCII = str.maketrans({"✗": "x", "◒": "!", "⚑": "w", "✎": "~", "✓": "+", "✦": "*", "─": "-", "…": ".", "←": "<"})
 
 
 def in_ascii(text: str) -> str:

@@ -63,6 +63,7 @@ def _dealt(columns: Sequence[Column], fitting: int) -> Iterable[Sequence[Column]
 def _one_table(columns: Sequence[Column], rows: Sequence[Row], names: int, paint: Paint) -> list[str]:
     headings = [_heading(each.name) for each in columns]
     height = max(len(each) for each in headings)
+    headings = [[""] * (height - len(each)) + each for each in headings]
     lines = []
     for line in range(height):
         cells = [

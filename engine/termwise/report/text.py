@@ -8,30 +8,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from termwise.core.policy import Policy, Severity
+from termwise.core.policy import Assurance, Policy, Severity
 from termwise.diagnostics import Diagnostic
-from termwise.evaluate.judgement import Judgement, Outcome, RuleResult, State
+from termwise.evaluate.judgement import Judgement
 from termwise.quantities.numerals import count
-from termwise.report.basis import Basis, basis_of
+from termwise.report.basis import basis_of
 from termwise.report.colour import Paint, Tone
-from termwise.report.decision import decision, worst
-from termwise.report.findings import finding
-from termwise.report.json import by_contract
-from termwise.report.printable import listed, on_one_line, padded, quoted, wrapped
+from termwise.report.contract_text import by_outcome, by_severity, contract_head
+from termwise.report.decision import Decision, decision, worst
+from termwise.report.grouped import by_contract
+from termwise.report.printable import WIDEST_TEXT, listed, on_one_line, wrapped
 from termwise.report.symbols import DECISIONS, OUTCOMES
 from termwise.report.table import Column, Row, table
 
-WIDEST_TEXT = 100
-"""Columns beyond which a sentence is hard to read; tables may be wider."""
-
-_PASSING = (Outcome.MET, Outcome.PREFERRED, Outcome.NOT_APPLICABLE)
-_ORDER = list(OUTCOMES)
-
 
 def check_text(
-    judgements: Sequence[Judgement], *, fail_on: Severity = Severity.MINOR, width: int = 80, colour: bool = False
+    judgements: Sequence[Judgement],
+    *,
+    fail_on: Severity = Severity.MINOR,
+    width: int = 80,
+    colour: bool = False,
+    errors: Sequence[Diagnostic] = (),
 ) -> str:
-    """Return the report of a run: one contract as a list by severity, several as a table with the reasons below."""
+    """Return the report of a run: one contract as a list by severity, several as a table with the reasons below.
+
+    `errors` are what was wrong with the contracts that could not be judged; a run with any is never a pass.
+    """
     paint = Paint(colour)
     groups = by_contract(judgements)
     narrow = min(width, WIDEST_TEXT)
@@ -41,14 +43,11 @@ def check_text(
         blocks.append(_legend(judgements, narrow, paint))
     for group in groups:
         bases = [basis_of(each) for each in group]
-        blocks.append(_contract_head(group, fail_on, narrow, paint))
-        blocks += _by_severity(bases, narrow, paint) if len(groups) == 1 else _by_outcome(bases, narrow, paint)
+        blocks.append(contract_head(group, fail_on, narrow, paint))
+        blocks += by_severity(bases, narrow, paint) if len(groups) == 1 else by_outcome(bases, narrow, paint)
     blocks.append(_notices((notice for each in judgements for notice in each.notices), narrow, paint))
-    blocks.append(_decision(groups, fail_on, narrow, paint))
+    blocks.append(_decision(groups, fail_on, len(errors), narrow, paint))
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
-
-
-# -------------------------------------------------------------------------------------------------- the whole run
 
 
 def _heading(judgements: Sequence[Judgement], width: int, paint: Paint) -> list[str]:
@@ -58,9 +57,13 @@ def _heading(judgements: Sequence[Judgement], width: int, paint: Paint) -> list[
         version = "" if policy.version is None else f" {policy.version}"
         title = f"{policy.name}{version}: {on_one_line(policy.title)}" if policy.title else f"{policy.name}{version}"
         lines += [paint(each, Tone.STRONG) for each in wrapped(title, width, "", "  ")]
-    needed = listed(list(dict.fromkeys(each.assurance.value for each in policies.values())))
-    lines += wrapped(f"judged as of {judgements[0].as_of}; a promise counts from {needed} up", width)
+    needed = listed(list(dict.fromkeys(_counting(each.assurance) for each in policies.values())), "or")
+    lines += wrapped(f"judged as of {judgements[0].as_of}; a promise counts if it is {needed}", width)
     return lines
+
+
+def _counting(assurance: Assurance) -> str:
+    return assurance.value if assurance is Assurance.SIGNED else f"{assurance.value} or better"
 
 
 def _tables(groups: Sequence[Sequence[Judgement]], fail_on: Severity, width: int, paint: Paint) -> Iterator[list[str]]:
@@ -101,94 +104,17 @@ def _notices(notices: Iterable[Diagnostic], width: int, paint: Paint) -> list[st
     return lines
 
 
-def _decision(groups: Sequence[Sequence[Judgement]], fail_on: Severity, width: int, paint: Paint) -> list[str]:
+def _decision(
+    groups: Sequence[Sequence[Judgement]], fail_on: Severity, errors: int, width: int, paint: Paint
+) -> list[str]:
     decisions = [decision((result for each in group for result in each.results), fail_on) for group in groups]
-    made = worst(decisions)
+    sign = DECISIONS[worst([*decisions, Decision.UNDECIDED] if errors else decisions)]
     counted = Counter(decisions)
-    contracts = count(len(groups), "contract")
     split = listed([f"{counted[each]} {sign.word}" for each, sign in DECISIONS.items() if counted[each]])
-    detail = f"{contracts}: {split}" if len(groups) > 1 else contracts
-    which = "rules of every severity count" if fail_on is Severity.ADVICE else f"rules from {fail_on.value} up count"
-    first, *rest = wrapped(f"({detail}; {which})", width, " " * 24)
-    head = padded("Decision: ", 10) + DECISIONS[made].painted(paint, 13)
-    return [f"{head} {first.strip()}", *rest]
-
-
-# ------------------------------------------------------------------------------------------------- one contract
-
-
-def _contract_head(group: Sequence[Judgement], fail_on: Severity, width: int, paint: Paint) -> list[str]:
-    contract = group[0].contract
-    results = [result for each in group for result in each.results]
-    vendor = "" if contract.vendor is None else f" ({on_one_line(contract.vendor)})"
-    lines = [paint("─" * width, Tone.FAINT)]
-    lines.append(f"{paint(on_one_line(contract.id), Tone.STRONG)}{vendor}")
-    lines += [paint(each, Tone.FAINT) for each in wrapped(on_one_line(contract.path), width)]
-    for each in contract.documents:
-        lines += wrapped(f"{on_one_line(each.id)}: {quoted(each.title)}, {each.assurance.value}", width, "", "  ")
-    counted = Counter(each.outcome for each in results)
-    split = ", ".join(f"{counted[each]} {sign.word}" for each, sign in OUTCOMES.items() if counted[each])
-    light = sum(not each.rule.severity.reaches(fail_on) for each in results)
-    rest = f"; {count(light, 'rule')} below {fail_on.value} not counted" if light else ""
-    first, *more = wrapped(f"{split}{rest}", width - 2, " " * 13)
-    return [*lines, DECISIONS[decision(results, fail_on)].painted(paint, 13) + first.strip(), *more]
-
-
-def _by_severity(bases: Sequence[Basis], width: int, paint: Paint) -> Iterator[list[str]]:
-    """Yield every result of one contract in full, heaviest rules first, and the worst first among those."""
-    several = len(bases) > 1
-    for severity in Severity:
-        pairs = [(result, basis) for basis in bases for result in basis.judgement.results]
-        found = sorted(
-            (each for each in pairs if each[0].rule.severity is severity),
-            key=lambda each: _ORDER.index(each[0].outcome),
-        )
-        lines = [paint(severity.value.upper(), Tone.STRONG)] if found else []
-        for result, basis in found:
-            lines += finding(result, basis, width, paint, remark=basis.judgement.policy.name if several else "")
-            lines += _offer(result, basis, width, paint)
-        yield lines
-
-
-def _offer(result: RuleResult, basis: Basis, width: int, paint: Paint) -> list[str]:
-    """Return the clause to ask for, where a rule fails and the policy has one that meets it."""
-    name = result.rule.clause
-    clause = None if name is None else basis.judgement.policy.clause(name)
-    if clause is None or result.outcome in _PASSING:
-        return []
-    return [
-        paint(each, Tone.FAINT)
-        for each in wrapped(f"ask for clause {clause.name} {quoted(clause.title)}", width, " " * 8)
+    detail = [count(len(groups), "contract") + (f": {split}" if len(groups) > 1 else "")]
+    detail += [f"{count(errors, 'problem')} with what was given"] if errors else []
+    detail += [
+        "rules of every severity count" if fail_on is Severity.ADVICE else f"rules from {fail_on.value} up count"
     ]
-
-
-def _by_outcome(bases: Sequence[Basis], width: int, paint: Paint) -> Iterator[list[str]]:
-    """Yield what is not simply met of one contract among several, worst first; what is silent only, in one list."""
-    pairs = [(result, basis) for basis in bases for result in basis.judgement.results]
-    silent = [each for each in pairs if _is_all_silent(each[0])]
-    telling = [each for each in pairs if each[0].outcome not in _PASSING and each not in silent]
-    weights = list(Severity)
-    telling.sort(key=lambda each: (_ORDER.index(each[0].outcome), weights.index(each[0].rule.severity)))
-    lines: list[str] = []
-    for result, basis in telling:
-        lines += finding(result, basis, width, paint, remark=result.rule.severity.value)
-    yield lines
-    yield _silent([result for result, _ in silent], width, paint)
-
-
-def _is_all_silent(result: RuleResult) -> bool:
-    silent = all(each.state is State.SILENT for each in result.causes)
-    return result.outcome is Outcome.UNDECIDED and silent
-
-
-def _silent(results: Sequence[RuleResult], width: int, paint: Paint) -> list[str]:
-    if not results:
-        return []
-    sign = OUTCOMES[Outcome.UNDECIDED]
-    lines = [f"  {sign.painted(paint)}, because the documents are silent:"]
-    for severity in Severity:
-        names = [each.rule.name for each in results if each.rule.severity is severity]
-        if names:
-            first, *rest = wrapped(", ".join(names), width, " " * 19)
-            lines += [" " * 6 + padded(severity.value, 13) + first.strip(), *rest]
-    return lines
+    first, *rest = wrapped(f"Decision: {sign.text} ({'; '.join(detail)})", width, "", "  ")
+    return [first.replace(sign.text, sign.painted(paint), 1), *rest]

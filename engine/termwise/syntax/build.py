@@ -9,6 +9,7 @@ from lark import Token, Transformer_NonRecursive, Tree, v_args
 
 from termwise.source import Span
 from termwise.syntax import problems as words
+from termwise.syntax.nesting import depth
 from termwise.syntax.statements import Piece, Statement
 from termwise.syntax.tree import (
     Comparison,
@@ -30,7 +31,6 @@ from termwise.syntax.tree import (
     Sum,
     TypeName,
     Word,
-    children,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Builder(Transformer_NonRecursive[Token, Any]):
     def _readable(self, statement: Statement) -> bool:
         for piece in statement.pieces:
             for each in piece if isinstance(piece, tuple) else (piece,):
-                if isinstance(each, Expr) and _is_too_deep(each):
+                if isinstance(each, Expr) and depth(each) > words.DEEPEST:
                     self._problems.add(words.too_deep(statement.span))
                     return False
         return True
@@ -216,15 +216,3 @@ def _unquoted(token: Token) -> str:
         parts.append(_ESCAPES.get(escape, inner[position]))
         position += 2 if escape in _ESCAPES else 1
     return "".join(parts)
-
-
-def _is_too_deep(expr: Expr) -> bool:
-    """Whether an expression is nested deeper than anything that walks trees should go."""
-    depth = 0
-    level: list[Expr] = [expr]
-    while level:
-        depth += 1
-        if depth > words.DEEPEST:
-            return True
-        level = [child for each in level for child in children(each)]
-    return False

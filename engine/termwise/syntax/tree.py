@@ -170,25 +170,6 @@ Expr: TypeAlias = (
 )
 
 
-def children(expr: Expr) -> tuple[Expr, ...]:
-    """Return the expressions an expression is made of, in source order."""
-    match expr:
-        case Name() | Quoted() | Flag() | Quantity() | RulePasses():
-            return ()
-        case SetOf(items):
-            return items
-        case Rows(rows):
-            return tuple(value for row in rows for _, value in row.cells)
-        case Sum(left, right) | Comparison(_, left, right):
-            return (left, right)
-        case IsState(operand) | Negation(operand):
-            return (operand,)
-        case Conjunction(operands) | Disjunction(operands):
-            return operands
-        case Quantification(body=body):
-            return (body,)
-
-
 # ------------------------------------------------------------------------------------------------ declarations
 
 

@@ -77,6 +77,8 @@ def _leaf(draw: DrawFn, scope: Scope) -> tree.Expr:
         field, kind = draw(st.sampled_from(record.fields))
         return _about(draw, scope, tree.Name(f"{variable}.{field}", None, NOWHERE), kind)
     usable = [each for each in scope.terms.terms if not isinstance(each.kind, ListType)]
+    if not usable and not scope.asks_states:
+        return tree.Flag(draw(st.booleans()), NOWHERE)
     if not usable:
         return tree.IsState(tree.Name(scope.terms.terms[0].name, None, NOWHERE), _word("stated"), NOWHERE)
     term = draw(st.sampled_from(usable))

@@ -1,0 +1,257 @@
+"""The functions of `import termwise`: whatever the command does, as values and functions.
+
+Input that cannot be used raises `PolicyError`, which has every diagnostic; nothing else is raised for a user's mistake.
+The date of today is read here where none is given, and nowhere below.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from termwise import __version__, lookup
+from termwise.contracts import mapping
+from termwise.contracts.files import find_contracts, read_contract
+from termwise.contracts.nodes import Fields, Leaf, RawContract
+from termwise.core import policy as core
+from termwise.core.vocabulary import Vocabulary
+from termwise.diagnostics import PolicyError, Problems
+from termwise.evaluate.judgement import Judgement
+from termwise.run import judge_all
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from termwise.graph.nodes import RuleGraph
+    from termwise.report.models import CheckReport, ContractReport
+    from termwise.report.proof import Proof
+    from termwise.selftest import TestResult
+
+Path: TypeAlias = "str | os.PathLike[str]"
+Severity: TypeAlias = Literal["dealbreaker", "major", "minor", "advice"]
+
+
+class Contract:
+    """A contract that has been read. What its words mean, the vocabulary of a policy decides."""
+
+    def __init__(self, raw: RawContract, problems: Problems) -> None:
+        """Keep what was read, and the sources it was read from."""
+        self._raw = raw
+        self._problems = problems
+
+    @property
+    def path(self) -> str:
+        """The file it was read from."""
+        return self._raw.path
+
+    @property
+    def id(self) -> str:
+        """The id it gives itself, or else the name of its file."""
+        return self._text("contract") or PurePath(self._raw.path).stem
+
+    @property
+    def vendor(self) -> str | None:
+        """The vendor, if it says so."""
+        return self._text("vendor")
+
+    def __repr__(self) -> str:
+        return f"<termwise.Contract {self.id} of {self.path}>"
+
+    def _text(self, key: str) -> str | None:
+        entries = self._raw.root.entries if isinstance(self._raw.root, Fields) else ()
+        return next((node.text for name, node in entries if name.text == key and isinstance(node, Leaf)), None)
+
+
+ContractLike: TypeAlias = "Contract | Path | Mapping[str, Any] | BaseModel"
+"""What can be judged: a contract that was read, the path of one, a mapping, or a model that a vocabulary yielded."""
+
+
+class Policy:
+    """A policy, ready to judge contracts."""
+
+    def __init__(self, policy: core.Policy) -> None:
+        """Keep the compiled policy."""
+        self._policy = policy
+
+    @property
+    def name(self) -> str:
+        """The name in its header."""
+        return self._policy.name
+
+    @property
+    def title(self) -> str:
+        """The title in its header."""
+        return self._policy.title
+
+    @property
+    def version(self) -> str | None:
+        """The version in its header."""
+        return self._policy.version
+
+    @property
+    def rules(self) -> tuple[core.Rule, ...]:
+        """Every rule, once a key, inherited ones first."""
+        return self._policy.rules
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms it speaks of."""
+        return self._policy.vocabulary
+
+    def evaluate(
+        self, contract: ContractLike, *, as_of: date | None = None, fail_on: Severity = "minor"
+    ) -> ContractReport:
+        """Judge a contract."""
+        return next(self.evaluate_many([contract], as_of=as_of, fail_on=fail_on))
+
+    def evaluate_many(
+        self, contracts: Iterable[ContractLike] | Path, *, as_of: date | None = None, fail_on: Severity = "minor"
+    ) -> Iterator[ContractReport]:
+        """Judge contracts, or those of a folder, one after the other; each is read when its turn comes."""
+        day = as_of or date.today()
+        for each in _found(contracts) if isinstance(contracts, str | os.PathLike) else contracts:
+            problems = Problems()
+            judgements = _sound(list(judge_all(_read(each, problems), [self._policy], day, problems)), problems)
+            yield _report(judgements, day, fail_on, problems).contracts[0]
+
+    def explain(self, contract: ContractLike, rule: str, *, as_of: date | None = None) -> tuple[Proof, ...]:
+        """Prove what came of a rule in a contract: at one key, or at every key where none is named."""
+        from termwise.report.explain import proof
+
+        if not any(rule in (each.name, each.base) for each in self.rules):
+            raise KeyError(f"no rule is called `{rule}`")
+        problems = Problems()
+        judged = judge_all(_read(contract, problems), [self._policy], as_of or date.today(), problems)
+        return tuple(
+            proof(result, judgement)
+            for judgement in _sound(list(judged), problems)
+            for result in judgement.results
+            if rule in (result.rule.name, result.rule.base)
+        )
+
+    def test(self) -> tuple[TestResult, ...]:
+        """Run the tests it carries."""
+        from termwise.selftest import run_tests
+
+        return run_tests(self._policy)
+
+    def graph(self) -> RuleGraph:
+        """Return its rules as one graph, for `termwise.graph.queries` and the pictures of `termwise.report`."""
+        from termwise.graph.build import build
+
+        return build(self._policy)
+
+    def __repr__(self) -> str:
+        return f"<termwise.Policy {self.name}: {len(self.rules)} rules>"
+
+
+def load_policy(name: Path) -> Policy:
+    """Return a shipped policy by name, or the policy of a .tw file."""
+    problems = Problems()
+    policy = lookup.load_policy(os.fspath(name), problems)
+    if policy is None or problems.has_errors:
+        raise PolicyError(problems)
+    return Policy(policy)
+
+
+def load_vocabulary(name: Path) -> Vocabulary:
+    """Return a shipped vocabulary by name, that of a .tw file, or the one that a policy uses."""
+    problems = Problems()
+    vocabulary = lookup.load_vocabulary(os.fspath(name), problems)
+    if vocabulary is None or problems.has_errors:
+        raise PolicyError(problems)
+    return vocabulary
+
+
+def load_contract(path: Path) -> Contract:
+    """Read a contract file."""
+    problems = Problems()
+    raw = read_contract(os.fspath(path), problems)
+    if raw is None or problems.has_errors:
+        raise PolicyError(problems)
+    return Contract(raw, problems)
+
+
+def check_contracts(
+    contracts: Iterable[Path], policies: Iterable[Policy], *, as_of: date | None = None, fail_on: Severity = "minor"
+) -> CheckReport:
+    """Judge the contracts of files and folders by policies, as `termwise check` does.
+
+    Contracts that cannot be used do not raise: they are in `errors`, and those that can be used are judged.
+    """
+    problems, day = Problems(), as_of or date.today()
+    files = find_contracts([os.fspath(each) for each in contracts], problems)
+    read = (raw for file in files if (raw := read_contract(file, problems)) is not None)
+    judgements = list(judge_all(read, [each._policy for each in policies], day, problems))
+    return _report(judgements, day, fail_on, problems)
+
+
+def contract_schema(vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return the JSON Schema of the contracts that speak a vocabulary."""
+    from termwise.contracts import schema
+
+    return schema.contract_schema(vocabulary)
+
+
+def contract_model(vocabulary: Vocabulary) -> type[BaseModel]:
+    """Return the pydantic model of the contracts that speak a vocabulary; what it makes can be evaluated."""
+    from termwise.contracts import model
+
+    return model.contract_model(vocabulary)
+
+
+def vocabulary_of(model: type[BaseModel], name: str | None = None) -> Vocabulary:
+    """Return the vocabulary that a pydantic model amounts to; a field that no term can be is a `TypeError`."""
+    from termwise.contracts.derive import vocabulary_from_model
+
+    return vocabulary_from_model(model, name)
+
+
+def explain_code(code: str) -> str:
+    """Return the page of a diagnostic, by its code or readable name, in Markdown."""
+    from termwise.diagnostics.catalogue import find
+    from termwise.diagnostics.manual import page
+
+    entry = find(code)
+    if entry is None:
+        raise KeyError(f"no diagnostic is called `{code}`")
+    return page(entry.code)
+
+
+def _found(folder: Path) -> list[str]:
+    problems = Problems()
+    found = find_contracts([os.fspath(folder)], problems)
+    if problems.has_errors:
+        raise PolicyError(problems)
+    return found
+
+
+def _read(contract: ContractLike, problems: Problems) -> Iterator[RawContract]:
+    if isinstance(contract, Contract):
+        problems.sources.update(contract._problems.sources)
+        yield contract._raw
+        return
+    if isinstance(contract, str | os.PathLike):
+        raw = read_contract(os.fspath(contract), problems)
+    else:
+        raw = mapping.raw(contract, problems)
+    if raw is not None:
+        yield raw
+
+
+def _sound(judgements: list[Judgement], problems: Problems) -> list[Judgement]:
+    """Return judgements, unless something that was to be judged could not be."""
+    if problems.has_errors:
+        raise PolicyError(problems)
+    return judgements
+
+
+def _report(judgements: list[Judgement], as_of: date, fail_on: Severity, problems: Problems) -> CheckReport:
+    from termwise.report.json import check_report
+    from termwise.report.models import models_of
+
+    weight = core.Severity(fail_on)
+    return models_of(check_report(judgements, as_of=as_of, fail_on=weight, version=__version__, errors=problems.errors))

@@ -1,0 +1,148 @@
+"""Where a command writes: results to standard output or a file, diagnostics to standard error.
+
+A pipe or a file gets UTF-8, the same bytes everywhere. A terminal gets what it can show, in colour if it likes. A file
+that is asked for appears whole or not at all, so that nobody reads half a report.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from typing import TextIO
+
+from termwise.cli.problems import Misuse, unwritable
+from termwise.diagnostics import Problems
+from termwise.report.problems import render
+
+_NARROWEST, _USUAL = 40, 100
+
+
+def has_colour(output: str | None = None) -> bool:
+    """Whether a result is seen in colour."""
+    return output is None and _has_colour(sys.stdout)
+
+
+def _has_colour(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal that has colours, and nobody minds them."""
+    is_wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_wanted and stream is not None and stream.isatty()
+
+
+def width(output: str | None = None) -> int:
+    """Return how many columns there are to write in: as many as the terminal has, and in a file as usual."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given) > 0:
+        return max(int(given), _NARROWEST)
+    try:
+        return _USUAL if output is not None else max(os.get_terminal_size(sys.stdout.fileno()).columns, _NARROWEST)
+    except (OSError, ValueError, AttributeError):
+        return _USUAL
+
+
+def emit(text: str, output: str | None = None) -> None:
+    """Write a result to standard output, or to a file."""
+    if output is not None and output != "-":
+        _write_file(output, text)
+        return
+    try:
+        _write(sys.stdout, text)
+    except BrokenPipeError:
+        _drop(sys.stdout)  # who reads has read enough
+    except OSError as error:
+        _drop(sys.stdout)
+        raise _unwritable(None, error) from error
+
+
+def complain(problems: Problems) -> None:
+    """Write diagnostics to standard error."""
+    mutter(render(problems, colour=_has_colour(sys.stderr)))
+
+
+def mutter(text: str) -> None:
+    """Write a text to standard error; if nobody listens, there is nobody to tell."""
+    try:
+        _write(sys.stderr, text)
+    except OSError:
+        _drop(sys.stderr)
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None or not text:
+        return
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:  # a stream that a test or a notebook put there
+        stream.write(text)
+        return
+    stream.flush()
+    buffer.write(_encoded(text, stream))
+    buffer.flush()
+
+
+def _encoded(text: str, stream: TextIO) -> bytes:
+    if not stream.isatty():
+        return text.encode("utf-8", "backslashreplace")
+    try:
+        return text.encode(stream.encoding)
+    except UnicodeEncodeError:
+        from termwise.report.symbols import in_ascii
+
+        return in_ascii(text).encode(stream.encoding, "backslashreplace")
+
+
+def _drop(stream: TextIO | None) -> None:
+    """Let whatever Python still holds for a stream go nowhere, so that it does not complain when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        assert stream is not None
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def _write_file(path: str, text: str) -> None:
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        target = os.path.realpath(path)  # a link stays one
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "wb", buffering=0) as device:  # a folder is refused here
+                device.write(data)
+            return
+        _replace(target, data)
+    except BrokenPipeError:
+        return
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+
+
+def _replace(target: str, data: bytes) -> None:
+    """Write a file beside the target and move it there."""
+    made = f"{target}.{os.getpid()}.tmp"
+    try:
+        with open(made, "xb") as file:
+            if os.path.exists(target):
+                os.chmod(made, stat.S_IMODE(os.stat(target).st_mode))
+            file.write(data)
+        os.replace(made, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(made)
+        raise
+
+
+def _unwritable(path: str | None, error: OSError | ValueError) -> Misuse:
+    return Misuse(path, lambda span: unwritable(span, path, _reason(error)))
+
+
+def _reason(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such folder"
+        case IsADirectoryError():
+            return "it is a folder"
+        case PermissionError():
+            return "it may not be written"
+        case OSError(strerror=str(reason)):
+            return reason.lower()
+        case _:
+            return "its name is no file name"
