@@ -54,7 +54,7 @@ class _Reading:
             case "outcomes":
                 return self._outcomes(info.removeprefix("as of").strip() or TODAY, text)
             case _:
-                return iter(())
+                return iter([f"a block of {kind} means nothing on these pages"])
 
     def _text(self, text: str) -> Iterator[str]:
         self.made, problems = compiled(text, tuple(self.files.items()))
@@ -87,6 +87,8 @@ def sections(path: Path) -> list[Section]:
 
 def misses(section: Section, judge: Evaluator, folder: Path) -> list[str]:
     """Return everything that is not as a section says, on one evaluator."""
+    if not section.blocks:
+        return ["the section has no block, so nothing of it is tested"]
     reading = _Reading(judge, folder)
     return [miss for block in section.blocks for miss in reading.block(*block)]
 

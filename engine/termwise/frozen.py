@@ -2,8 +2,8 @@
 
 The standard decorator writes and compiles six functions for every class whenever the program starts, and imports
 `inspect` to do so. Termwise has a hundred small classes, and a run of `check` is over in less time than that took. Here
-equality, hash and repr are shared closures, and `__init__` is compiled when a class is first used, which in most runs
-most classes never are.
+equality, hash and repr are shared closures, and `__init__` is compiled when a class turns out to be made often, which
+in most runs most classes never are.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from operator import attrgetter
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+
+_OFTEN = 20
+"""How many values of a class are made the long way before it is worth compiling the short one."""
 
 _REQUIRED = object()
 """Stands where a field has no default."""
@@ -57,9 +60,14 @@ def frozen(cls: type[T]) -> type[T]:
     def __repr__(self: object) -> str:  # noqa: N807
         return f"{cls.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
+    made_so_far = 0
+
     def __init__(self: object, *arguments: object, **named: object) -> None:  # noqa: N807
-        made.__init__ = _compiled(made, fields)  # type: ignore[method-assign]  # from its first use on
-        made.__init__(self, *arguments, **named)
+        nonlocal made_so_far
+        made_so_far += 1
+        if made_so_far > _OFTEN or not _filled(self, fields, arguments, named):
+            made.__init__ = _compiled(made, fields)  # type: ignore[method-assign]  # it takes over from this one
+            made.__init__(self, *arguments, **named)
 
     for method in (__eq__, __hash__, __repr__, __init__):
         if body.get(method.__name__) is None:
@@ -73,7 +81,8 @@ def frozen(cls: type[T]) -> type[T]:
 def replace(value: T, **changes: object) -> T:
     """Return the value with some fields changed."""
     names: tuple[str, ...] = type(value).__match_args__  # type: ignore[attr-defined]  # every frozen class has it
-    return type(value)(**{name: getattr(value, name) for name in names} | changes)
+    contents = [changes.pop(name) if name in changes else getattr(value, name) for name in names]
+    return type(value)(*contents, **changes)  # what is left is no field, and refused
 
 
 def maker(cls: type[T]) -> Callable[..., T]:
@@ -92,6 +101,17 @@ def maker(cls: type[T]) -> Callable[..., T]:
 
 def _field_of(given: object) -> _Field:
     return given if isinstance(given, _Field) else _Field(given, compare=True, repr=True)
+
+
+def _filled(value: object, fields: dict[str, _Field], arguments: tuple[object, ...], named: dict[str, object]) -> bool:
+    """Write the fields of a new value, or do nothing where the arguments are not those that it takes."""
+    rest = list(fields)[len(arguments) :]
+    contents = [*arguments, *(named.get(name, fields[name].default) for name in rest)]
+    if len(contents) != len(fields) or _REQUIRED in contents or not named.keys() <= set(rest):
+        return False
+    for name, content in zip(fields, contents, strict=True):
+        object.__setattr__(value, name, content)
+    return True
 
 
 def _compiled(cls: type[object], fields: dict[str, _Field]) -> Callable[..., None]:

@@ -23,10 +23,10 @@ from termwise.textfile import read_text
 _HEADER = re.compile(r"(?:\s|#[^\n]*\n)*(policy|vocabulary)\b")
 
 
-def load_policy(name: str, problems: Problems) -> Policy | None:
+def load_policy(name: str, problems: Problems, *, with_tests: bool = True) -> Policy | None:
     """Return the policy of a name or path. It is whole only where `problems` has no errors."""
     source = _find(name, "policy", problems)
-    return None if source is None else cached_policy(source, finder(problems), problems)
+    return None if source is None else cached_policy(source, finder(problems), problems, with_tests=with_tests)
 
 
 def load_vocabulary(name: str, problems: Problems) -> Vocabulary | None:
@@ -35,7 +35,7 @@ def load_vocabulary(name: str, problems: Problems) -> Vocabulary | None:
     if source is None:
         return None
     if declares(source) == "policy":
-        policy = cached_policy(source, finder(problems), problems)
+        policy = cached_policy(source, finder(problems), problems, with_tests=False)
         return None if policy is None else policy.vocabulary
     from termwise.compiler import compile_vocabulary  # brings the parser with it
 

@@ -7,7 +7,6 @@ ever held in memory. Line ends become line feeds and a byte-order mark is droppe
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import BinaryIO
 
 from termwise.diagnostics import Diagnostic, Problems, problem
@@ -76,11 +75,10 @@ def control_character(text: str) -> int | None:
 
 def _read_bytes(path: str, problems: Problems, limit: int) -> bytes | None:
     try:
-        file = Path(path)
-        if file.is_dir():
+        if os.path.isdir(path):
             problems.add(unreadable_file(path, "it is a folder"))
             return None
-        if file.stat().st_size > limit:
+        if os.stat(path).st_size > limit:
             problems.add(_too_large(path, limit))
             return None
         with open(path, "rb", opener=_opened) as stream:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from textwrap import dedent, indent
 
 from termwise.compiler import compile_policy
+from termwise.contracts import mapping
 from termwise.contracts.bind import bind
 from termwise.contracts.nodes import RawContract
 from termwise.contracts.yaml_reader import read_yaml
@@ -55,7 +57,7 @@ context permitted: set of region
 
 def policy_of(text: str, vocabulary: str = VOCABULARY, name: str = "p") -> Policy:
     """Compile a policy; the text may leave out its header."""
-    header = "" if "policy " in text.split("\n", maxsplit=1)[0] else f"policy {name}\nuses v\n"
+    header = "" if text.lstrip().startswith("policy ") else f"policy {name}\nuses v\n"
     problems = Problems()
     policy = compile_policy(
         Source(f"{name}.tw", header + dedent(text)), lambda *_: Source("v.tw", vocabulary), problems
@@ -73,6 +75,16 @@ def judged(policy: Policy | str, contract: str, *, as_of: date = TODAY, path: st
     bound = bind(RawContract(path, root), compiled.vocabulary, problems)
     assert bound is not None, problems.all
     return judge(compiled, bound, as_of)
+
+
+def judged_data(policy: Policy, contract: Mapping[str, object]) -> Judgement:
+    """Judge a contract, given as Python data."""
+    problems = Problems()
+    raw = mapping.raw(contract, problems)
+    assert raw is not None, problems.all
+    bound = bind(raw, policy.vocabulary, problems)
+    assert bound is not None, problems.all
+    return judge(policy, bound, TODAY)
 
 
 def signed(terms: str) -> str:

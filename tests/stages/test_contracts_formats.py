@@ -158,7 +158,7 @@ def test_yaml_nested_beyond_reason(tmp_path: Path, opening: str) -> None:
 )
 def test_json_that_is_refused(tmp_path: Path, content: str, expected: str) -> None:
     _, problems = text(tmp_path, content, "c.json")
-    assert shown(problems)[0].startswith(expected), shown(problems)
+    assert any(line.startswith(expected) for line in shown(problems)), shown(problems)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_json_that_is_refused(tmp_path: Path, content: str, expected: str) -> No
 )
 def test_toml_that_is_refused(tmp_path: Path, content: str, expected: str) -> None:
     _, problems = text(tmp_path, content, "c.toml")
-    assert shown(problems)[0].startswith(expected), shown(problems)
+    assert any(line.startswith(expected) for line in shown(problems)), shown(problems)
 
 
 def test_a_long_toml_list_is_not_deep(tmp_path: Path) -> None:

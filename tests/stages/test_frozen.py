@@ -78,6 +78,19 @@ def test_refuses_the_calls_that_the_standard_refuses(arguments: tuple[int, ...],
     assert str(mine.value).removeprefix("Point.") == str(standard.value).removeprefix("Standard.")
 
 
+def test_is_made_alike_however_often() -> None:
+    """A class makes values in another way once it has made many; nobody may notice."""
+
+    @frozen
+    class Often:
+        x: int
+        y: int = 5
+
+    for number in range(100):
+        one = Often(number) if number % 2 else Often(y=5, x=number)
+        assert (one.x, one.y) == (number, 5)
+
+
 def test_equality_looks_at_the_class_and_at_what_is_compared() -> None:
     assert Point(1, 2) == Point(1, 2, "another note")
     assert Point(1, 2) != Point(1, 3)

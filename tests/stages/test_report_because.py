@@ -77,18 +77,21 @@ def test_the_ladder(terms: str, expected: str) -> None:
         ("output.owner != vendor", "output.owner: vendor", "output.owner is vendor", "vendor is not allowed"),
         ("isolation <= none", "isolation: same", "isolation is same", "at most none is allowed"),
         ("output.owner in {customer}", "output.owner: vendor", "output.owner is vendor", "one of {customer} is needed"),
-        ("not output.owner in {vendor}", "output.owner: vendor", "output.owner is vendor", "none of {vendor} is allowed"),
+        ("not output.owner in {vendor}", "output.owner: vendor",
+         "output.owner is vendor", "none of {vendor} is allowed"),
         ("residency.regions within {us}", "residency.regions: [us, eu, apac]",
          "residency.regions is {us, eu, apac}", "eu and apac are not in {us}"),
         ("residency.regions within permitted", "residency.regions: [us]",
          "residency.regions is {us}", "us is not in permitted ({eu})"),
-        ("covers includes {copies, backups}", "covers: [caches, copies]", "covers is {copies, caches}", "backups is missing"),
+        ("covers includes {copies, backups}", "covers: [caches, copies]",
+         "covers is {copies, caches}", "it lacks backups"),
         ("residency.regions excludes {apac}", "residency.regions: [us, apac]",
          "residency.regions is {us, apac}", "apac is not allowed"),
         ("not residency.regions includes {us}", "residency.regions: [us]",
          "residency.regions is {us}", "{us} is not allowed in it"),
         ("residency.regions = none", "residency.regions: [us]", "residency.regions is {us}", "none is needed"),
-        ('standard includes "800-88"', "standard: NIST SP 800-53", 'standard is "NIST SP 800-53"', '"800-88" is needed in it'),
+        ('standard includes "800-88"', "standard: NIST SP 800-53",
+         'standard is "NIST SP 800-53"', '"800-88" is needed in it'),
         ("end.date <= 2027-01-01", "end.date: 2027-01-02", "end.date is 2027-01-02", "the limit is 2027-01-01"),
         ("liability.cap >= USD 1,000,000", "liability.cap: USD 500000",
          "liability.cap is USD 500,000", "at least USD 1,000,000 is needed"),
@@ -157,7 +160,8 @@ def test_a_guard_that_takes_the_rule_away_is_quoted() -> None:
 def test_a_guard_that_is_open_stops_a_breach_and_is_named() -> None:
     policy = "rule r when data.personal require carve.out"
     assert told(policy, signed("carve.out: no")) == (
-        "undecided: breached if it applies: carve.out is no; yes is needed; whether it does is open: data.personal is silent"
+        "undecided: breached if it applies: carve.out is no; yes is needed; "
+        "whether it does is open: data.personal is silent"
     )
 
 
@@ -192,10 +196,11 @@ def test_what_lacks_assurance_names_every_document_and_what_it_is_worth() -> Non
     )
 
 
-def test_an_unsecured_fallback_is_conceded_only_in_part() -> None:
+def test_an_unsecured_fallback_still_needs_its_approval() -> None:
     policy = 'rule r require audit.notice <= 1 day fallback carve.out approved by "Board"'
     assert told(policy, TWO_DOCUMENTS) == (
-        "unsecured: would be conceded: carve.out is yes, but only as dpa says it (agreed); signed is needed"
+        'unsecured: would be conceded with the approval of "Board": '
+        "carve.out is yes, but only as dpa says it (agreed); signed is needed"
     )
 
 

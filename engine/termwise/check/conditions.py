@@ -22,13 +22,17 @@ from termwise.core.expr import (
     Quantifier,
     Stated,
     TermRef,
+    terms_of,
 )
 from termwise.core.vocabulary import instance
 from termwise.diagnostics import Problems
 from termwise.syntax import tree
+from termwise.syntax.nesting import children
 from termwise.types import EnumType, ListType, RecordType, Scalar, SetType, Type, is_ordered, name_of
 
 _Reader = Callable[[tree.Expr, Scope], Expr | None]
+
+_Sides = tuple[Expr | None, Expr | None]
 
 _STATES = ("stated", "silent")
 _ORDER = (Op.LT, Op.LE, Op.GT, Op.GE)
@@ -240,7 +244,7 @@ class Conditions:
     def _type_of_strangers(self, expr: tree.Comparison, scope: Scope) -> Type | None:
         """Return the type of a comparison in which nothing has one by itself, or report what means nothing."""
         strangers = [side for side in (expr.left, expr.right) if isinstance(side, tree.Name)]
-        for side in strangers:
+        for side in _terms_first(strangers):
             at = field_of(side, scope)
             if at is not None:
                 self.operands.reference(side, scope)
@@ -271,7 +275,7 @@ class Conditions:
                 sides = (self.operands.plain(expr.left, kind, scope), self.operands.plain(expr.right, kind, scope))
             case RecordType():
                 sides = (None, None)
-        return self._compare(op, sides, kind, expr)
+        return self._compare(op, sides, kind, expr, scope)
 
     def _member(self, expr: tree.Comparison, left: Type | None, right: Type | None, scope: Scope) -> Expr | None:
         if isinstance(left, SetType):
@@ -285,14 +289,14 @@ class Conditions:
             return None
         item = self.operands.plain(expr.left, element, scope)
         members = self.operands.set_of(expr.right, SetType(element), scope)
-        return self._compare(Op.IN, (item, members), element, expr)
+        return self._compare(Op.IN, (item, members), element, expr, scope)
 
     def _of_sets(
         self, op: Op, expr: tree.Comparison, left: Type | None, right: Type | None, scope: Scope
     ) -> Expr | None:
         if left is Scalar.TEXT and op is Op.INCLUDES:
             sides = self.operands.plain(expr.left, left, scope), self.operands.plain(expr.right, left, scope)
-            return self._compare(op, sides, left, expr)
+            return self._compare(op, sides, left, expr, scope)
         whole = left if isinstance(left, SetType) else right if isinstance(right, SetType) and left is None else None
         if whole is None:
             kind = left if left is not None else right
@@ -306,15 +310,31 @@ class Conditions:
             other = self.operands.plain(expr.right, whole.element, scope)
         else:
             other = self.operands.set_of(expr.right, whole, scope)
-        return self._compare(op, (one, other), whole.element, expr)
+        return self._compare(op, (one, other), whole.element, expr, scope)
 
-    def _compare(self, op: Op, sides: tuple[Expr | None, Expr | None], kind: Type, expr: tree.Expr) -> Expr | None:
+    def _compare(
+        self, op: Op, sides: tuple[Expr | None, Expr | None], kind: Type, expr: tree.Comparison, scope: Scope
+    ) -> Expr | None:
         left, right = sides
         if left is None or right is None:
             return None
         annual = self.names.vocabulary.annual_fees
         is_amount = kind in (Scalar.MONEY, Scalar.FEES) and annual is not None
-        return Compare(op, left, right, TermRef(annual) if is_amount and annual is not None else None, expr.span)
+        made = Compare(op, left, right, TermRef(annual) if is_amount and annual is not None else None, expr.span)
+        if not (terms_of(left) or terms_of(right) or self._varies(expr, scope)):
+            self.problems.add(words.nothing_compared(expr.span))
+            return None
+        return made
+
+    def _varies(self, expr: tree.Comparison, scope: Scope) -> bool:
+        """Whether a comparison speaks of a record or of a key, so that it is not the same for every contract."""
+        pending: list[tree.Expr] = [expr]
+        while pending:
+            here = pending.pop()
+            if isinstance(here, tree.Name) and (here.path in scope.variables or field_of(here, scope) is not None):
+                return True
+            pending.extend(children(here))
+        return False
 
     def _set_type(self, written: tree.SetOf) -> SetType | None:
         """Return the one type that a set written out can have, or None where its use has to tell."""
@@ -333,6 +353,12 @@ class Conditions:
         return name in self.names.definitions or any(
             name in each.symbols for each in self.names.vocabulary.enums.values()
         )
+
+
+def _terms_first(strangers: list[tree.Name]) -> list[tree.Name]:
+    """Return the names to report: beside an unknown term, a bare symbol is unknown only because its type is."""
+    dotted = [each for each in strangers if "." in each.path]
+    return dotted or strangers[:1]
 
 
 def _instead(op: Op, kind: Type) -> str | None:

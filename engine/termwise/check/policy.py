@@ -46,6 +46,7 @@ class _Composition:
     heads: dict[str, Head] = field(default_factory=dict)
     rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     replacements: list[Replacement] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
 
     def checked(self) -> Checked:
         definitions = self._definitions()
@@ -55,11 +56,16 @@ class _Composition:
         names = Names(self.vocabulary, definitions, asked)
         conditions = Conditions(names, Operands(names, self.problems), self.problems)
         for each in declared:
-            self.heads[each.name.text] = head = head_of(each, self.heads.get(each.name.text), conditions)
+            head = head_of(each, self.heads.get(each.name.text), conditions)
+            if head is None:
+                self.broken.add(each.name.text)
+                continue
+            self.heads[each.name.text] = head
             asked[each.name.text] = head.keys
         made = [(name, conditions.definition(each)) for name, each in definitions.items()]
         for each in declared:
-            self._rule(each, conditions)
+            if each.name.text not in self.broken:
+                self._rule(each, conditions)
         policy = self._policy(conditions, tuple((name, body) for name, body in made if body is not None))
         find_circles(policy.rules, policy.waivers, self.problems)
         return Checked(policy, definitions, self.heads)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from termwise.core.reading import Misread
 from termwise.core.vocabulary import Term
@@ -92,7 +93,7 @@ def unknown_symbol(span: Span, name: str, kind: EnumType) -> Diagnostic:
 
 def unknown_word(span: Span, word: str, what: str, known: Sequence[str]) -> Diagnostic:
     """Say that a fixed word is expected."""
-    hint = did_you_mean(word, known) or f"write {_listed(known, 'or')}"
+    hint = f"write {_listed(known, 'or')}"
     return problem("TW111", span, f"`{word}` is no {what}", hint=hint)
 
 
@@ -138,7 +139,7 @@ def not_a_value(span: Span) -> Diagnostic:
 
 def nothing_compared(span: Span) -> Diagnostic:
     """Say that a comparison reads nothing of a contract."""
-    return problem("TW206", span, "neither side of this comparison is a term, so its types cannot be told")
+    return problem("TW206", span, "neither side of this comparison is read from a contract, so it compares nothing")
 
 
 def unsuited(span: Span, operator: str, kind: Type, hint: str | None) -> Diagnostic:
@@ -222,6 +223,11 @@ def too_deep(span: Span, name: str) -> Diagnostic:
     return problem("TW006", span, f"with the definitions it uses, `{name}` is nested more than 100 deep")
 
 
+def never_in_force(span: Span, name: str, start: date, end: date) -> Diagnostic:
+    """Say that a rule would end before it begins."""
+    return problem("TW512", span, f"`{name}` is in force from {start} until {end}, which is never")
+
+
 def given_twice(span: Span, term: str) -> Diagnostic:
     """Say that a test or a clause states one term twice."""
     return problem("TW015", span, f"`{term}` is stated twice here")
@@ -247,7 +253,7 @@ def extends_diamond(span: Span, first: Sequence[str], second: Sequence[str]) -> 
         "TW302",
         span,
         f"`{second[-1]}` is inherited along two ways: {_chain(first)}, and {_chain(second)}",
-        hint="extend it once",
+        hint="extend one of the two, and check with both",
     )
 
 
@@ -282,7 +288,7 @@ def other_vocabulary(span: Span, own: str, inherited: str) -> Diagnostic:
 def lowered_severity(span: Span, name: str, own: str, inherited: str) -> Diagnostic:
     """Say that a tightened rule would weigh less."""
     return problem(
-        "TW307", span, f"`{name}` is a {inherited}, and a {own} weighs less", hint="`relax rule` says that openly"
+        "TW307", span, f"`{name}` is {inherited}, and {own} weighs less", hint="`relax rule` says that openly"
     )
 
 

@@ -26,8 +26,8 @@ class Head:
     keys: EnumType | None
 
 
-def head_of(declared: tree.RuleDecl, inherited: Head | None, conditions: Conditions) -> Head:
-    """Return for which keys a rule stands; a replacement that does not say it keeps what it replaces."""
+def head_of(declared: tree.RuleDecl, inherited: Head | None, conditions: Conditions) -> Head | None:
+    """Return for which keys a rule stands, a replacement for those of what it replaces; None for keys nobody knows."""
     if declared.each is None:
         return inherited or Head(None, None)
     variable, enum = declared.each
@@ -35,7 +35,7 @@ def head_of(declared: tree.RuleDecl, inherited: Head | None, conditions: Conditi
     keys = enums.get(enum.text)
     if keys is None:
         conditions.problems.add(words.unknown_type(enum.span, enum.text, enums, "enum"))
-        return inherited or Head(None, None)
+        return None
     return Head(variable.text, keys)
 
 
@@ -44,6 +44,9 @@ def make_rules(
 ) -> tuple[Rule, ...]:
     """Return the rules that a declaration makes; `replaced` is one of those that it replaces."""
     severity = _severity(declared, replaced, conditions.problems)
+    start, end = _day(declared.in_force), _day(declared.until)
+    if start is not None and end is not None and end < start:
+        conditions.problems.add(words.never_in_force(declared.name.span, declared.name.text, start, end))
     made = []
     for key, scope in _instances(head):
         guard = Scope(scope.variables, positive=False)
@@ -64,8 +67,8 @@ def make_rules(
                 fallbacks=tuple(fallbacks),
                 origin=policy,
                 span=declared.name.span,
-                in_force_from=_day(declared.in_force),
-                in_force_until=_day(declared.until),
+                in_force_from=start,
+                in_force_until=end,
                 because=_text(declared.because) or (replaced.because if replaced else None),
                 cites=_texts(declared.cites) or (replaced.cites if replaced else ()),
                 clause=_text(declared.clause) or (replaced.clause if replaced else None),

@@ -6,6 +6,7 @@ Termwise. Each verb is a module that is imported only when it is called, so that
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +23,9 @@ VERBS = {
     "schema": "Describe contracts, or the report of a check, as a JSON Schema.",
 }
 """Every verb, each a module beside this one, with what it does."""
+
+_ALLOCATIONS = 200_000
+"""How much may be made before Python looks for garbage; it is used to looking every 700."""
 
 _INTERRUPTED = 130
 _UNUSABLE = 2
@@ -43,7 +47,17 @@ example:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, and return its exit code."""
-    words = sys.argv[1:] if arguments is None else list(arguments)
+    if arguments is not None:
+        return _ended(list(arguments))
+    # A run is over before there is garbage worth looking for, and Python would look for it once more on its way out.
+    gc.set_threshold(_ALLOCATIONS)
+    try:
+        return _ended(sys.argv[1:])
+    finally:
+        gc.freeze()
+
+
+def _ended(words: Sequence[str]) -> int:
     try:
         return follow(words)
     except problems.Misuse as misuse:

@@ -57,6 +57,7 @@ def run(words: Sequence[str], summary: str) -> int:
         from termwise.report.text import check_text
 
         columns, colour = width(given.output), has_colour(given.output)
-        emit(check_text(judgements, fail_on=given.fail_on, width=columns, colour=colour), given.output)
+        text = check_text(judgements, fail_on=given.fail_on, width=columns, colour=colour, errors=problems.errors)
+        emit(text, given.output)
     results = (result for each in judgements for result in each.results)
     return 2 if problems.has_errors else exit_code(decision(results, given.fail_on))

@@ -58,7 +58,8 @@ def run(words: Sequence[str], summary: str) -> int:
 def _page(code: str, output: str | None) -> int:
     entry = find(code)
     if entry is None:
-        known = [each for entry in CATALOGUE for each in (entry.code, entry.slug)]
+        is_number = code[2:].isdigit()  # the nearest number means something else
+        known = [] if is_number else [each for entry in CATALOGUE for each in (entry.code, entry.slug)]
         raise problems.Misuse(code, lambda span: problems.unknown_topic(span, code, known))
     from termwise.diagnostics.manual import page
 

@@ -31,8 +31,8 @@ def told_apart(contracts: Sequence[str], policies: Sequence[Sequence[str]]) -> t
 
 
 def read_policies(names: Iterable[str], problems: Problems) -> list[Policy]:
-    """Return policies by name or path; none where one of them cannot be used."""
-    found = [lookup.load_policy(name, problems) for name in names]
+    """Return policies by name or path, without their tests; none where one of them cannot be used."""
+    found = [lookup.load_policy(name, problems, with_tests=False) for name in names]
     return [] if problems.has_errors else [each for each in found if each is not None]
 
 

@@ -5,8 +5,8 @@ Every problem of a file is reported in one run; a contract comes back only where
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from pathlib import PurePath
 
 from termwise.contracts import problems as words
 from termwise.contracts.facts import Contract, Document, Fact
@@ -40,7 +40,7 @@ def bind(raw: RawContract, vocabulary: Vocabulary, problems: Problems) -> Contra
     contract = _Binder(raw, vocabulary, own).contract()
     for found in own.all:
         problems.add(found)
-    return None if own.has_errors else contract
+    return contract if raw.is_whole and not own.has_errors else None
 
 
 class _Binder:
@@ -197,4 +197,4 @@ def _plain(fields: Fields, key: str) -> str | None:
 
 def _name_of(path: str) -> str:
     """Return the id of a contract that gives none: its file's name, without the ending."""
-    return "contract" if path.startswith("<") else PurePath(path).stem
+    return "contract" if path.startswith("<") else os.path.splitext(os.path.basename(path))[0]

@@ -6,8 +6,8 @@ A file that cannot be read at all counts as one, so that it is reported rather t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from termwise.contracts import problems as words
 from termwise.contracts.nodes import Fields, Node, RawContract
@@ -25,7 +25,7 @@ Reader = Callable[[Source, Problems], Node | None]
 def read_contract(path: str, problems: Problems) -> RawContract | None:
     """Read a contract file, or say why it cannot be read."""
     source = read_text(path, problems, LARGEST)
-    return None if source is None else read_source(source, Path(path).suffix, problems)
+    return None if source is None else read_source(source, _ending(path), problems)
 
 
 def read_source(source: Source, ending: str, problems: Problems) -> RawContract | None:
@@ -38,49 +38,52 @@ def read_source(source: Source, ending: str, problems: Problems) -> RawContract 
     root = reader(source, own)
     for found in own.all:
         problems.add(found)
-    return None if root is None or own.has_errors else RawContract(source.path, root)
+    return None if root is None else RawContract(source.path, root, is_whole=not own.has_errors)
 
 
 def find_contracts(paths: Iterable[str], problems: Problems) -> list[str]:
     """Return the contract files that paths stand for, each once: files as given, folders searched in sorted order."""
-    found: dict[Path, str] = {}
+    found: dict[str, str] = {}
     for path in paths:
         for file in _files_of(path, problems):
-            found.setdefault(Path(file).absolute(), file)
+            folder, name = os.path.split(file)
+            found.setdefault(os.path.join(os.path.realpath(folder), name), file)
     return list(found.values())
 
 
 def _files_of(path: str, problems: Problems) -> list[str]:
     try:
-        if not Path(path).is_dir():
-            if not Path(path).exists():
+        if not os.path.isdir(path):
+            if not os.path.exists(path):
                 problems.add(unreadable_file(path, "there is no such file"))
                 return []
             return [path]
     except (OSError, ValueError):
         problems.add(unreadable_file(path, "its name is no file name"))
         return []
-    contracts = [str(file) for file in _search(Path(path), problems) if _is_contract(str(file))]
+    contracts = [file for file in _search(path, problems) if _is_contract(file)]
     if not contracts:
         problems.add(words.no_contracts(path))
     return contracts
 
 
-def _search(folder: Path, problems: Problems) -> Iterator[Path]:
+def _search(folder: str, problems: Problems) -> Iterator[str]:
     """Yield the files below a folder that could be contracts. Hidden ones, and links to folders, are left out."""
     try:
-        inside = sorted(folder.iterdir(), key=lambda each: each.name)
+        with os.scandir(folder) as inside:
+            entries = sorted(inside, key=lambda each: each.name)
     except OSError:
-        problems.add(unreadable_file(str(folder), "the folder may not be opened"))
+        problems.add(unreadable_file(folder, "the folder may not be opened"))
         return
-    for entry in inside:
+    for entry in entries:
+        path = entry.name if folder == os.curdir else entry.path
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
             if not entry.is_symlink():
-                yield from _search(entry, problems)
-        elif entry.suffix.lower() in ENDINGS and (entry.is_file() or not entry.exists()):
-            yield entry  # a pipe or a device is no contract; a broken link is one that cannot be read
+                yield from _search(path, problems)
+        elif _ending(path).lower() in ENDINGS and (entry.is_file() or not os.path.exists(path)):
+            yield path  # a pipe or a device is no contract; a broken link is one that cannot be read
 
 
 def _is_contract(path: str) -> bool:
@@ -110,3 +113,7 @@ def _reader_of(ending: str) -> Reader | None:
             return read_toml
         case _:
             return None
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1]

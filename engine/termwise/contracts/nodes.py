@@ -56,12 +56,14 @@ Node: TypeAlias = Leaf | Fields | Items
 class RawContract:
     """A contract as written, before a vocabulary gives its words a meaning.
 
-    In a bare one, `terms` holds whatever was said, the customer's own context among it.
+    In a bare one, `terms` holds whatever was said, the customer's own context among it. One that is not whole has keys
+    that are given twice: its words can be checked, but it is no contract.
     """
 
     path: str
     root: Node
     is_bare: bool = False
+    is_whole: bool = True
 
 
 class TooDeep(Exception):  # noqa: N818 - it never leaves the readers, which turn it into a problem

@@ -85,7 +85,8 @@ def _explain(text: str, kind: Scalar) -> Misread:
         return Misread(
             "TW202", f"`{text}` has no unit; {_a(kind)} needs one", f"write `{_UNIT_EXAMPLES[kind].format(size)}`"
         )
-    example = f"{_a(kind)} is written like `{_EXAMPLES[kind]}`"
+    is_boolean = kind is Scalar.BOOLEAN
+    example = "a boolean is `yes` or `no`" if is_boolean else f"{_a(kind)} is written like `{_EXAMPLES[kind]}`"
     other = recognise(text)
     if isinstance(other, Misread):
         return other if other.code != "TW211" else Misread("TW211", f"`{text}` is no {_noun(kind)}", example)
@@ -256,7 +257,6 @@ _UNIT_EXAMPLES = {
 }
 
 _EXAMPLES = {
-    Scalar.BOOLEAN: "yes",
     Scalar.INTEGER: "3",
     Scalar.NUMBER: "0.5",
     Scalar.PERCENT: "5%",

@@ -1,6 +1,6 @@
 """Every code once. A code is never reused, its page is `pages/<code>.md`, and its examples run in the tests.
 
-The hundreds are the stage: 0 text, 1 names, 2 types and units, 3 composition, 4 the rule graph, 5 contracts.
+The hundreds are the stage: 0 text and command line, 1 names, 2 types and units, 3 composition, 4 the rule graph, 5 contracts.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from termwise.core.expr import Expr
 from termwise.core.policy import Policy, Rule, Waiver
 from termwise.diagnostics import Diagnostic, problem
 from termwise.evaluate.judgement import Outcome, RuleResult
+from termwise.quantities.numerals import count
 from termwise.truth import Truth
 
 SOON = 30
@@ -53,11 +54,11 @@ def _name(waiver: Waiver) -> str:
 
 
 def _expired(waiver: Waiver, as_of: date) -> Diagnostic:
-    days = (as_of - waiver.until).days
+    ago = count((as_of - waiver.until).days, "day")
     return problem(
         "TW517",
         waiver.span,
-        f"the waiver of `{_name(waiver)}` for `{waiver.contract}` ended on {waiver.until}, {days} days before {as_of}",
+        f"the waiver of `{_name(waiver)}` for `{waiver.contract}` ended on {waiver.until}, {ago} before {as_of}",
         hint="have it approved anew, or remove it",
     )
 

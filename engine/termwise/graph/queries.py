@@ -45,7 +45,7 @@ class Impact:
 
 def impact(graph: RuleGraph, term_name: str) -> Impact:
     """Return what a term touches: at one key (`t[key]`), or for a bare name of a keyed term at any."""
-    terms = _term_nodes(graph, term_name)
+    terms = list(_term_nodes(graph, term_name))
     reached = _closure(graph, terms)
     reading = _closure(graph, terms, through_rules=False)
     nodes = [each for each in graph.nodes if each.id in reached]

@@ -100,10 +100,13 @@ def at_records(expr: Quantified, basis: Basis) -> list[Basis]:
 
 
 def _at_record(expr: Quantified, number: int, record: Record, basis: Basis) -> Basis:
+    """Bind a record in every world; where the list is not assured, nothing its records say is."""
     place = Cause(expr.records.name, State.SILENT, f"[{number}]")
+    is_assured = isinstance(basis.assured.said.get(expr.records.name), Exact | Bounded)
+    records = (record if is_assured else Record({}), record, record)
     bound = (
-        World(each.policy, each.said, each.stated, each.rules, {**each.records, expr.variable: (place, record)})
-        for each in (basis.assured, basis.everything, basis.presumed)
+        World(each.policy, each.said, each.stated, each.rules, {**each.records, expr.variable: (place, said)})
+        for each, said in zip((basis.assured, basis.everything, basis.presumed), records, strict=True)
     )
     return Basis(basis.judgement, *bound)
 

@@ -12,8 +12,8 @@ from termwise.evaluate.judgement import Cause, Judgement, RuleResult, State
 from termwise.report.atoms import Atom
 from termwise.report.basis import Basis, name_of
 from termwise.report.printable import listed, on_one_line
-from termwise.report.sentences import other_currency, straddle
 from termwise.report.shown import shown
+from termwise.report.straddle import other_currency, straddle
 
 
 def open_points(atoms: Iterable[Atom], causes: Iterable[Cause], basis: Basis) -> list[str]:

@@ -120,13 +120,17 @@ def _records(expr: Quantified, wanted: bool, basis: Basis) -> Iterator[Change | 
 
 def _atom(atom: Atom) -> Iterator[Change]:
     basis = atom.basis
+    if truth(atom.expr, basis.everything) is known(atom.wanted):
+        yield from _better_assured(atom.expr, basis)
+        return
     match atom.expr:
         case Stated(term):
-            name, now = name_of(place_of(term, basis)), shown(said_of(term, basis))
-            wanted = "stated" if atom.wanted else "silent"
-            yield Change(
-                name, now, wanted, f"state {name}" if atom.wanted else f"{name} must not be stated (now {now})"
-            )
+            name = name_of(place_of(term, basis))
+            if atom.wanted:
+                yield Change(name, "silent", "stated", f"state {name} (now silent)")
+            else:
+                now = shown(said_of(term, basis))
+                yield Change(name, now, "silent", f"{name} must not be stated (now {now})")
         case Passes(name):
             now = result_of(name, basis.judgement).outcome.value.replace("_", " ")
             wanted = "passing" if atom.wanted else "breached"
@@ -134,8 +138,6 @@ def _atom(atom: Atom) -> Iterator[Change]:
             yield Change(f"rule {name}", now, wanted, f"rule {name} {verb} (now {now})")
         case Constant():
             yield Change("", "never", "", "nothing can: the policy rules it out")
-        case expr if truth(expr, basis.everything) is known(atom.wanted):
-            yield from _better_assured(expr, basis)
         case expr:
             demand = demand_in(atom)
             if demand is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from termwise.core.expr import All, AnyOf, Compare, Constant, Defined, Expr, FieldRef, Not, Op, TermRef
 from termwise.core.policy import Rule
-from termwise.core.values import Exact, Symbol, write_value
+from termwise.core.values import Bounded, Exact, Symbol, write_value
 from termwise.core.wording import write_expr
 from termwise.frozen import frozen
 from termwise.report.atoms import Atom
@@ -75,7 +75,7 @@ def _signed(subject: TermRef | FieldRef, op: Op, other: Expr, holds: bool, annua
 
 
 def wanted_text(demand: Demand, basis: Basis) -> str:
-    """Return the other side of a demand: a value, or a term with what is said of it."""
+    """Return the other side of a demand: a value, or a term with its value where it has one."""
     match demand.wanted:
         case Constant(str(text)):
             return quoted(text)
@@ -84,7 +84,8 @@ def wanted_text(demand: Demand, basis: Basis) -> str:
         case Constant(value):
             return on_one_line(write_value(value))
         case TermRef() | FieldRef() as ref:
-            return f"{name_of(place_of(ref, basis))} ({shown(said_of(ref, basis))})"
+            name, said = name_of(place_of(ref, basis)), said_of(ref, basis)
+            return f"{name} ({shown(said)})" if isinstance(said, Exact | Bounded) else name
         case other:
             return on_one_line(write_expr(other))
 

@@ -40,7 +40,8 @@ class _Writer:
         proof, paint = self.proof, self.paint
         vendor = "" if proof.vendor is None else f" ({on_one_line(proof.vendor)})"
         version = "" if proof.version is None else f" {proof.version}"
-        judged = f"{on_one_line(proof.contract)}{vendor}, judged by {proof.policy}{version} as of {proof.as_of}"
+        named = f"{on_one_line(proof.contract)}{vendor}, {on_one_line(proof.file)}"
+        judged = f"{named}, judged by {proof.policy}{version} as of {proof.as_of}"
         sign = OUTCOMES[proof.outcome]
         first, *rest = wrapped(f"{sign.text} {proof.rule} ({proof.severity.value})", self.width, "", _STEP)
         yield sign.painted(paint) + paint(first.removeprefix(sign.text), Tone.STRONG)
@@ -82,7 +83,7 @@ class _Writer:
         for each in step.evidence:
             if each not in self.told:
                 self.told.add(each)
-                yield from source_lines(each, self.width, indent + _STEP * 3, self.paint)
+                yield from source_lines(each, self.width, indent + _STEP * 3, self.paint, is_titled=True)
         for part in step.parts:
             yield from self._step(part, indent + _STEP)
 
@@ -91,7 +92,9 @@ class _Writer:
         ways = [each for each in self.proof.ways if each.changes]
         if ways:
             title = "What would be better" if self._is_passing() else "What would have to change"
-            yield self.paint(title, Tone.STRONG) + f", in {_document(self.proof.assurance)}"
+            first, *rest = wrapped(f"{title}, in {_document(self.proof.assurance)}", self.width, "", _STEP)
+            yield self.paint(title, Tone.STRONG) + first.removeprefix(title)
+            yield from rest
         for way in ways:
             yield from wrapped(_goal(way), self.width, _STEP)
             yield from self._changes(way.changes, _STEP * 2)

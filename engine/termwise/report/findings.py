@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from termwise.evaluate.judgement import Judgement, RuleResult
@@ -41,24 +40,43 @@ def _head(result: RuleResult, remark: str, width: int, paint: Paint) -> list[str
 
 def spoken_of(sentence: str, result: RuleResult, judgement: Judgement) -> list[Evidence]:
     """Return the evidence for the terms that a sentence speaks of; the rest of what a rule reads decided nothing."""
-    return [
-        each for each in facts_of(result, judgement) if re.search(rf"(?<![\w.]){re.escape(each.term)}(?!\w)", sentence)
-    ]
+    return [each for each in facts_of(result, judgement) if _speaks_of(sentence, each.term)]
 
 
-def source_lines(evidence: Evidence, width: int, indent: str, paint: Paint) -> Iterator[str]:
-    """Yield where something is said: document, section, assurance, the line in the contract file, and the quote."""
-    yield from _painted(wrapped(_source(evidence), width, indent, indent + "  "), paint)
+def _speaks_of(sentence: str, term: str) -> bool:
+    """Whether a term stands in a sentence by itself, and not as a part of a longer name."""
+    at = sentence.find(term)
+    while at >= 0:
+        before, after = sentence[:at][-1:], sentence[at + len(term) :][:1]
+        if before != "." and not _is_in_names(before) and not _is_in_names(after):
+            return True
+        at = sentence.find(term, at + 1)
+    return False
+
+
+def _is_in_names(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def source_lines(
+    evidence: Evidence, width: int, indent: str, paint: Paint, *, is_titled: bool = False
+) -> Iterator[str]:
+    """Yield where something is said: document, section, assurance, the line in the contract file, and the quote.
+
+    With `is_titled` the document is given by its title too, where no list of documents stands above.
+    """
+    yield from _painted(wrapped(_source(evidence, is_titled), width, indent, indent + "  "), paint)
     for each in evidence.displaced:
-        text = f"displaces {on_one_line(each.value, _LONGEST_VALUE)} in {_source(each)}"
+        text = f"displaces {on_one_line(each.value, _LONGEST_VALUE)} in {_source(each, is_titled)}"
         yield from _painted(wrapped(text, width, indent + "  ", indent + "    "), paint)
 
 
-def _source(evidence: Evidence) -> str:
+def _source(evidence: Evidence, is_titled: bool) -> str:
+    title = f" {quoted(evidence.title)}" if is_titled and evidence.title != evidence.document else ""
     place = "" if evidence.at is None else f", {on_one_line(evidence.at)}"
     worth = "your own" if evidence.is_context else evidence.assurance.value
     line = "" if evidence.line is None else f", line {evidence.line}"
-    said = f"{on_one_line(evidence.document)}{place} ({worth}{line})"
+    said = f"{on_one_line(evidence.document)}{title}{place} ({worth}{line})"
     return said if evidence.quote is None else f"{said}: {quoted(evidence.quote, _LONGEST_QUOTE)}"
 
 

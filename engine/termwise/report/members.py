@@ -21,7 +21,8 @@ def amiss(demand: Demand, basis: Basis) -> str | None:
         case Op.WITHIN:
             return _told(has - _members(wanted.values.high), f"not in {wanted_text(demand, basis)}")
         case Op.INCLUDES if isinstance(can_have, frozenset):
-            return _told(_members(wanted.values.low) - can_have, "missing")
+            missing = _members(wanted.values.low) - can_have
+            return f"it lacks {_named(missing)}" if missing else None
         case Op.EXCLUDES:
             return _told(has & _members(wanted.values.high), "not allowed")
         case _:
@@ -36,7 +37,7 @@ def may_be_amiss(demand: Demand, said: Exact | Bounded, basis: Basis) -> str | N
     low, high, other = _members(said.low), _members(said.high), _members(wanted.values.low)
     match demand.op:
         case Op.INCLUDES if other:
-            return f"{_named(other - low)} may be missing"
+            return f"it may lack {_named(other - low)}"
         case Op.WITHIN | Op.EXCLUDES if said.high is None:
             return f"it may have more, and {needed(demand, basis)}"
         case Op.WITHIN:

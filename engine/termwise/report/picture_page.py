@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from termwise.core.expr import Defined, walk
 from termwise.core.policy import Rule, Severity
 from termwise.core.vocabulary import Term, split_instance
 from termwise.core.wording import write_expr
@@ -116,6 +117,10 @@ def _words(rule: Rule) -> str:
         said = "".join(f"<div><code>{escape(write_expr(each))}</code></div>" for each in conditions)
         approval = f"<div>approved by {escape(approved_by)}</div>" if approved_by else ""
         rows.append((label, said + approval))
+    used = {each.name: each for condition in rule.conditions for each in walk(condition) if isinstance(each, Defined)}
+    rows += [
+        ("define", f"<code>{escape(name)} = {escape(write_expr(each.body))}</code>") for name, each in used.items()
+    ]
     rows += [("cite", escape(each)) for each in rule.cites]
     rows += [("clause", escape(rule.clause))] if rule.clause else []
     rows += [("lever", escape(each)) for each in rule.levers]
@@ -151,9 +156,9 @@ def _row(term: Term, readers: Iterable[Rule], graph: RuleGraph) -> str:
     said = []
     for rule in readers:
         arrow, meaning = _ARROWS[polarity(rule, term.name, graph.policy.vocabulary, graph.policy)]
-        name = f"{escape(rule.name)}"
+        name = escape(rule.name)
         link = f'<a href="#{escape(anchor(rule.base))}">{name}</a>' if graph.focus == Focus() else name
-        said.append(f'<li>{link} <span title="{meaning}">{arrow}</span></li>')
+        said.append(f'<li>{link} <span role="img" title="{meaning}" aria-label="{meaning}">{arrow}</span></li>')
     ask = f"<div>{escape(term.ask)}</div>" if term.ask else ""
     return (
         f"<tr><td><code>{escape(term.name)}</code>{ask}</td><td>{escape(name_of(term.type))}</td>"

@@ -26,7 +26,7 @@ h2 {{ font-size: 18px; margin: 0 0 2px; }}
 h2 a {{ color: inherit; text-decoration: none; }}
 p {{ margin: 0 0 10px; max-width: 90ch; }}
 code, h2, caption, nav li {{ font-family: {MONOSPACED}; }}
-code, caption, nav li {{ font-size: 13px; }}
+code, caption, nav li {{ font-size: 13px; overflow-wrap: anywhere; }}
 ul {{ list-style: none; margin: 0; padding: 0; }}
 .legend, nav ul, td ul {{ display: flex; flex-wrap: wrap; gap: 6px 16px; }}
 .legend {{ gap: 6px; margin: 12px 0 4px; }}

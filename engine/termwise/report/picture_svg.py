@@ -71,6 +71,5 @@ def _box(placed: Placed, name: str) -> str:
 
 def number(value: float) -> str:
     """Return a coordinate with at most one decimal, the same on every machine."""
-    return (
-        f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")
-    )
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text

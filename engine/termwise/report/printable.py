@@ -64,6 +64,8 @@ def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None)
 
 def _pieces(word: str, width: int) -> list[str]:
     """Return a word cut into pieces that fit; one that fits is left whole."""
+    if width_of(word) <= width:
+        return [word]
     pieces, piece = [], ""
     for character in word:
         if piece and width_of(piece) + _width(character) > width:

@@ -88,10 +88,9 @@ def _not_applicable(rule: Rule, basis: Basis, look: Look) -> str:
         return f"in force from {rule.in_force_from}, and judged as of {as_of}"
     if rule.in_force_until is not None and as_of > rule.in_force_until:
         return f"in force until {rule.in_force_until}, and judged as of {as_of}"
-    guards = [("when", each, Truth.FALSE) for each in rule.when] + [
-        ("unless", each, Truth.TRUE) for each in rule.unless
-    ]
-    word, guard, _ = next(each for each in guards if look(each[1], basis) is each[2])
+    guards = [("when", each) for each in _with(rule.when, basis, look, Truth.FALSE)]
+    guards += [("unless", each) for each in _with(rule.unless, basis, look, Truth.TRUE)]
+    word, guard = guards[0]
     there = listed(list(dict.fromkeys(sentence(each).there for each in deciding([guard], basis, look))))
     return f"does not apply: {there} ({word} {on_one_line(write_expr(guard))})"
 
@@ -145,7 +144,17 @@ def _unsecured(result: RuleResult, basis: Basis) -> str:
         conditions: Sequence[Expr] = guards[:1]
     else:
         conditions = rung_conditions(rule, result.rung or "")
-    return f"would be {outcome_in_words(outcome)}: {_but_only(conditions, basis)}"
+    return f"would be {outcome_in_words(outcome)}{_approval(result)}: {_but_only(conditions, basis)}"
+
+
+def _approval(result: RuleResult) -> str:
+    """Return whose approval an unsecured concession would still need."""
+    match (result.rung or "").split():
+        case ["fallback", number]:
+            who = result.rule.fallbacks[int(number) - 1].approved_by
+            return "" if who is None else f" with the approval of {quoted(who)}"
+        case _:
+            return ""
 
 
 def _but_only(conditions: Iterable[Expr], basis: Basis) -> str:

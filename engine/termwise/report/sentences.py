@@ -1,24 +1,22 @@
 """One atom of a condition → what is there, and what is needed: "deletion.deadline is 120 days; the limit is 30 days".
 
-An atom that is unknown because a value straddles its limit says by how much: "1 month can be 31 days".
+Why an atom is unknown although its values are said is told by `straddle.py`.
 """
 
 from __future__ import annotations
 
 from termwise.core.expr import Constant, Expr, FieldRef, Op, Passes, Quantified, Stated, TermRef, walk
 from termwise.core.policy import Rule
-from termwise.core.values import Bounded, Content, Exact, write_value
+from termwise.core.values import Bounded, Content, Exact
 from termwise.core.wording import write_expr
 from termwise.evaluate.compare import dimensions
 from termwise.evaluate.conditions import Known, operand
 from termwise.evaluate.judgement import State
 from termwise.frozen import frozen
-from termwise.quantities.duration import Duration, day_bounds
-from termwise.quantities.numerals import count
 from termwise.report.atoms import Atom
 from termwise.report.basis import Basis, called, is_presumed, name_of, place_of, said_of, truth
-from termwise.report.demands import Demand, conceded, demand_in, needed, wanted_text
-from termwise.report.members import amiss, may_be_amiss
+from termwise.report.demands import Demand, conceded, demand_in, needed
+from termwise.report.members import amiss
 from termwise.report.printable import listed, on_one_line, quoted
 from termwise.report.shown import shown
 from termwise.truth import Truth, known
@@ -48,8 +46,8 @@ def sentence(atom: Atom, rule: Rule | None = None) -> Sentence:
         there = there_is(demand.subject, basis)
         more = "" if rule is None else conceded(demand, rule, basis)
         if _goes_without_saying(demand, basis) and not more:
-            return Sentence(there + _fees(demand, basis))
-        return Sentence(there + _fees(demand, basis), (amiss(demand, basis) or needed(demand, basis)) + more)
+            return Sentence(there + fees_said(demand, basis))
+        return Sentence(there + fees_said(demand, basis), (amiss(demand, basis) or needed(demand, basis)) + more)
     match atom.expr:
         case Stated(term):
             is_stated = truth(atom.expr, basis.everything) is Truth.TRUE
@@ -70,7 +68,7 @@ def _comes_out_as_wanted(atom: Atom) -> bool:
 
 def _asked_for(atom: Atom) -> str:
     """Return a condition that no shorter words fit, and whether it is only asked for."""
-    return _asked(atom.expr, atom.wanted) + ("" if _comes_out_as_wanted(atom) else " is asked for")
+    return asked(atom.expr, atom.wanted) + ("" if _comes_out_as_wanted(atom) else " is asked for")
 
 
 def there_is(ref: TermRef | FieldRef, basis: Basis) -> str:
@@ -87,84 +85,6 @@ def _whose(ref: TermRef | FieldRef, basis: Basis) -> str:
     return "" if name is None or said_of(ref, basis) == Exact(name) else f" ({quoted(name)})"
 
 
-def straddle(atom: Atom) -> str:
-    """Return why an atom is open although every value in it is said: an interval lies across the limit."""
-    basis, demand = atom.basis, demand_in(atom)
-    said = None if demand is None else said_of(demand.subject, basis)
-    if demand is None or not isinstance(said, Exact | Bounded):
-        return f"{all_said(atom.expr, basis)}, which leaves open whether {_asked(atom.expr, atom.wanted)}"
-    name = name_of(place_of(demand.subject, basis))
-    can_be = _can_be(demand, said, basis)
-    if can_be is None:
-        there = f"{name} is {shown(said)}{_fees(demand, basis)}"
-        return f"{there}; {may_be_amiss(demand, said, basis) or f'that leaves it open: {needed(demand, basis)}'}"
-    return f"{name}{can_be}; {needed(demand, basis)}"
-
-
-def _can_be(demand: Demand, said: Exact | Bounded, basis: Basis) -> str | None:
-    """Return what the subject can turn out to be, beyond the limit."""
-    if demand.op not in (Op.LE, Op.LT, Op.GE, Op.GT, Op.EQ, Op.NE) or demand.annual_fees is not None:
-        return None
-    is_upper = demand.op in (Op.LE, Op.LT)
-    match said:
-        case Exact(Duration() as value):
-            return _days(demand, value, basis)
-        case Bounded(low, high) if demand.op not in (Op.EQ, Op.NE):
-            end, there = high if is_upper else low, f" is {shown(said)}"
-            if end is None:
-                return f"{there}, with no {'upper' if is_upper else 'lower'} end"
-            days = _days(demand, end, basis) if isinstance(end, Duration) else None
-            return there + (days or f", which may mean {on_one_line(write_value(end))}")
-        case _:
-            return None
-
-
-def _days(demand: Demand, value: Duration, basis: Basis) -> str | None:
-    """Return how many days a duration can come to, where the calendar leaves that open."""
-    bounds = day_bounds(value, basis.judgement.policy.holidays)
-    low, high = bounds.low, bounds.high
-    if low is None or high is None:
-        return None
-    if low == high:
-        return _other_days(demand, value, basis)
-    match demand.op:
-        case Op.LE | Op.LT:
-            days = count(high, "day")
-        case Op.GE | Op.GT:
-            days = count(low, "day")
-        case _:
-            days = f"{low} to {count(high, 'day')}"
-    return f": {value} can be {days}"
-
-
-def _other_days(demand: Demand, value: Duration, basis: Basis) -> str | None:
-    """Return the same of the other side, where the subject is exact."""
-    other = operand(demand.wanted, basis.everything)
-    if not isinstance(other, Known):
-        return None
-    match other.values.low, other.values.high:
-        case (Duration() as low, Duration() as high):
-            holidays = basis.judgement.policy.holidays
-            is_upper = demand.op in (Op.LE, Op.LT)
-            end = day_bounds(low, holidays).low if is_upper else day_bounds(high, holidays).high
-            limit = wanted_text(demand, basis)
-            is_open = (
-                low == high and end is not None and day_bounds(low, holidays).low != day_bounds(low, holidays).high
-            )
-            return f": {value}, and {limit} can be {count(end, 'day')}" if is_open and end is not None else None
-        case _:
-            return None
-
-
-def other_currency(atom: Atom) -> str:
-    """Return why an atom is open where amounts of two currencies meet."""
-    demand = demand_in(atom)
-    if demand is None:
-        return f"{all_said(atom.expr, atom.basis)}, and two currencies do not compare"
-    there = there_is(demand.subject, atom.basis) + _fees(demand, atom.basis)
-    return f"{there}, which does not compare with {wanted_text(demand, atom.basis)}"
-
-
 def _goes_without_saying(demand: Demand, basis: Basis) -> bool:
     """Whether the subject is exactly what is asked for, so that asking for it would only repeat it."""
     match demand.wanted, said_of(demand.subject, basis):
@@ -174,7 +94,7 @@ def _goes_without_saying(demand: Demand, basis: Basis) -> bool:
             return False
 
 
-def _fees(demand: Demand, basis: Basis) -> str:
+def fees_said(demand: Demand, basis: Basis) -> str:
     """Return what a year of fees costs, where months of fees are compared with money."""
     ref = demand.annual_fees
     sides = [operand(each, basis.presumed) for each in (demand.subject, demand.wanted)]
@@ -189,7 +109,8 @@ def _stating(wanted: bool) -> str:
     return "it has to be stated" if wanted else "silence is asked for"
 
 
-def _asked(expr: Expr, wanted: bool) -> str:
+def asked(expr: Expr, wanted: bool) -> str:
+    """Return what is asked for as it is written."""
     written = on_one_line(write_expr(expr))
     return written if wanted else f"not ({written})"
 

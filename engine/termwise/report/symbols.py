@@ -9,7 +9,7 @@ from termwise.evaluate.judgement import Outcome
 from termwise.frozen import frozen
 from termwise.report.colour import Paint, Tone
 from termwise.report.decision import Decision
-from termwise.report.printable import padded
+from termwise.report.printable import width_of
 from termwise.report.proof import Mark
 
 
@@ -29,15 +29,15 @@ class Sign:
 
     def painted(self, paint: Paint, width: int = 0) -> str:
         """Return the symbol and the word, in colour, filled up to a width."""
-        return paint(padded(self.text, width), self.tone)
+        return paint(self.text, self.tone) + " " * (width - width_of(self.text))
 
 
 OUTCOMES = {
-    Outcome.BREACHED: Sign("✗", "breached", Tone.BAD, "the documents rule out every rung of the rule"),
+    Outcome.BREACHED: Sign("✗", "breached", Tone.BAD, "every rung of the rule is ruled out"),
     Outcome.UNSECURED: Sign("◒", "unsecured", Tone.WARN, "it would hold, but nobody can be held to what it rests on"),
     Outcome.UNDECIDED: Sign("?", "undecided", Tone.OPEN, "the documents do not say enough"),
     Outcome.WAIVED: Sign("⚑", "waived", Tone.WARN, "it fails, with leave until a date"),
-    Outcome.CONCEDED: Sign("✎", "conceded", Tone.WARN, "a fallback holds"),
+    Outcome.CONCEDED: Sign("✎", "conceded", Tone.WARN, "a fallback holds, and may need an approval"),
     Outcome.MET: Sign("✓", "met", Tone.GOOD, "what is required holds"),
     Outcome.PREFERRED: Sign("✦", "preferred", Tone.GOOD, "what is preferred holds too"),
     Outcome.NOT_APPLICABLE: Sign("-", "n/a", Tone.FAINT, "the rule does not apply"),

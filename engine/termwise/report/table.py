@@ -66,10 +66,8 @@ def _one_table(columns: Sequence[Column], rows: Sequence[Row], names: int, paint
     headings = [[""] * (height - len(each)) + each for each in headings]
     lines = []
     for line in range(height):
-        cells = [
-            padded(each[line - height + len(each)] if line >= height - len(each) else "", WIDEST) for each in headings
-        ]
-        lines.append((" " * names + "".join(_GAP + paint(each, Tone.STRONG) for each in cells)).rstrip())
+        cells = (_GAP + paint(each[line], Tone.STRONG) + " " * (WIDEST - width_of(each[line])) for each in headings)
+        lines.append((" " * names + "".join(cells)).rstrip())
     lines.append(paint("─" * (names + (len(_GAP) + WIDEST) * len(columns)), Tone.FAINT))
     for severity in Severity:
         found = [each for each in rows if each.severity is severity]

@@ -55,7 +55,8 @@ def _heading(judgements: Sequence[Judgement], width: int, paint: Paint) -> list[
     lines = []
     for policy in policies.values():
         version = "" if policy.version is None else f" {policy.version}"
-        title = f"{policy.name}{version}: {on_one_line(policy.title)}" if policy.title else f"{policy.name}{version}"
+        name, title = f"{policy.name}{version}", on_one_line(policy.title)
+        title = f"{name}: {title}" if title not in ("", policy.name) else name
         lines += [paint(each, Tone.STRONG) for each in wrapped(title, width, "", "  ")]
     needed = listed(list(dict.fromkeys(_counting(each.assurance) for each in policies.values())), "or")
     lines += wrapped(f"judged as of {judgements[0].as_of}; a promise counts if it is {needed}", width)
