@@ -25,24 +25,23 @@ if TYPE_CHECKING:
         load_policy,
         load_vocabulary,
         vocabulary_of,
+        vocabulary_text,
     )
-    from termwise.core.vocabulary import Vocabulary
     from termwise.diagnostics import PolicyError
     from termwise.report.models import CheckReport, ContractReport
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "CheckReport", "Contract", "ContractReport", "Policy", "PolicyError", "Vocabulary", "__version__",
+    "CheckReport", "Contract", "ContractReport", "Policy", "PolicyError", "__version__",
     "check_contracts", "contract_model", "contract_schema", "explain_code", "load_contract", "load_policy",
-    "load_vocabulary", "vocabulary_of",
+    "load_vocabulary", "vocabulary_of", "vocabulary_text",
 ]  # fmt: skip
 
 _HOMES = {
     "CheckReport": "termwise.report.models",
     "ContractReport": "termwise.report.models",
     "PolicyError": "termwise.diagnostics",
-    "Vocabulary": "termwise.core.vocabulary",
 }
 """Where names are that are not in `termwise.api`."""
 

@@ -21,6 +21,7 @@ from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import PolicyError, Problems
 from termwise.evaluate.judgement import Judgement
 from termwise.run import judge_all
+from termwise.source import Source
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -208,6 +209,19 @@ def vocabulary_of(model: type[BaseModel], name: str | None = None) -> Vocabulary
     from termwise.contracts.derive import vocabulary_from_model
 
     return vocabulary_from_model(model, name)
+
+
+def vocabulary_text(vocabulary: Vocabulary) -> str:
+    """Return the text of a .tw file that declares a vocabulary; a name that cannot stand in one is a `PolicyError`."""
+    from termwise.compiler import compile_vocabulary
+    from termwise.declare import write_vocabulary
+
+    text, problems = write_vocabulary(vocabulary), Problems()
+    read = compile_vocabulary(Source("<vocabulary>", text), problems)
+    if problems.has_errors:
+        raise PolicyError(problems)
+    assert read == vocabulary, "what is written is what was meant"
+    return text
 
 
 def explain_code(code: str) -> str:

@@ -1,22 +1,26 @@
-"""Compiled policies kept between runs, so that a run that changes no policy neither parses nor checks one.
+"""Compiled policies and contracts kept between runs, so that a run over the same files parses none of them again.
 
-An entry is found by the text of the policy and by the engine that compiled it. It names every file that was looked for
-on the way, and counts only if looking again finds the same: so an edited parent misses, and so does a file that now
-stands before the one that was found. What cannot be kept, found or understood is compiled, without a word.
+An entry is found by the text of the file and by the engine that read it. That of a policy names every file that was
+looked for on the way, and counts only if looking again finds the same: so an edited parent misses, and so does a file
+that now stands before the one that was found. What cannot be kept, found or understood is read anew, without a word.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from termwise import library
 from termwise.cachefolder import cache_folder, digest, read_entry, write_entry
+from termwise.contracts.files import ending_of, read_source
+from termwise.contracts.nodes import Fields, Items, Leaf, RawContract
 from termwise.core.policy import Policy
 from termwise.diagnostics import Diagnostic, Problems
-from termwise.frozen import replace
-from termwise.source import Source
+from termwise.frozen import frozen, replace
+from termwise.source import Source, Span
+from termwise.textfile import read_text
 
 if TYPE_CHECKING:
     from termwise.compiler import Finder
@@ -24,8 +28,16 @@ if TYPE_CHECKING:
 _LAYOUT = "1"
 """Raised whenever what an entry consists of changes."""
 
-_FRONT_END = ("", "check", "core", "diagnostics", "quantities", "syntax")
-"""The folders of the engine that have a say in what a policy compiles to; beside them, the grammar."""
+_FRONT_END = ("", "check", "contracts", "core", "diagnostics", "quantities", "syntax")
+"""The folders of the engine that have a say in what a file is read as; beside them, the grammar."""
+
+
+@frozen
+class _Slot:
+    """The place of an entry: a folder, and a name that no other text or engine has."""
+
+    folder: str
+    name: str
 
 
 def cached_policy(source: Source, find: Finder, problems: Problems, *, with_tests: bool = True) -> Policy | None:
@@ -33,26 +45,30 @@ def cached_policy(source: Source, find: Finder, problems: Problems, *, with_test
 
     Whoever only judges contracts can do without the policy's own tests, which are most of what there is to read.
     """
-    policy = _whole_or_without_tests(source, find, problems, with_tests)
+    slot = _slot_of(source)
+    policy = None if slot is None else _recalled_policy(slot, source, find, problems, with_tests)
+    if policy is None:
+        policy = _compiled(slot, source, find, problems)
     return policy if policy is None or with_tests else replace(policy, tests=())
 
 
-def _whole_or_without_tests(source: Source, find: Finder, problems: Problems, with_tests: bool) -> Policy | None:
-    folder, engine = cache_folder(), _engine()
-    if folder is None or engine is None:
-        return _compiled(source, find, problems)
-    name = digest(_LAYOUT, engine, source.path, source.text)
-    entry = read_entry(folder, name)
-    kept = None if entry is None else _recalled(entry, source, find, problems, with_tests)
-    if kept is not None:
-        return kept
-    search = _Search(find)
-    own = Problems()
-    policy = _compiled(source, search.find, own)
-    _report(own.sources.values(), own.all, problems)
-    if policy is not None and not own.has_errors:
-        _keep(folder, name, policy, own.all, search)
-    return policy
+def cached_contract(path: str, problems: Problems) -> RawContract | None:
+    """Return what reading the contract file returns, with the same problems, from the cache if it is there."""
+    source = read_text(path, problems)
+    if source is None:
+        return None
+    slot = _slot_of(source)
+    contract = None if slot is None else _recalled_contract(slot)
+    if contract is None:
+        own = Problems()
+        contract = read_source(source, ending_of(path), own)
+        _report((), own.all, problems)
+        if slot is not None and contract is not None and not own.all:
+            _keep(slot, [([], (contract,))])
+    return contract
+
+
+# --------------------------------------------------------------------------------------------------- reading anew
 
 
 class _Search:
@@ -67,46 +83,64 @@ class _Search:
         return self.found[name, asker]
 
 
-def _compiled(source: Source, find: Finder, problems: Problems) -> Policy | None:
+def _compiled(slot: _Slot | None, source: Source, find: Finder, problems: Problems) -> Policy | None:
     from termwise.compiler import compile_policy  # brings the parser with it
 
-    return compile_policy(source, find, problems)
+    search, own = _Search(find), Problems()
+    policy = compile_policy(source, search.find, own)
+    _report(own.sources.values(), own.all, problems)
+    if slot is not None and policy is not None and not own.has_errors:
+        found = [[*asked, _fingerprint(each)] for asked, each in search.found.items()]
+        _keep(slot, [(found, (replace(policy, tests=()), *own.all)), ([], (policy.tests,))])
+    return policy
 
 
-def _keep(folder: str, name: str, policy: Policy, remarks: tuple[Diagnostic, ...], search: _Search) -> None:
+def _report(sources: Iterable[Source], diagnostics: Iterable[Diagnostic], problems: Problems) -> None:
+    for source in sources:
+        problems.know(source)
+    for diagnostic in diagnostics:
+        problems.add(diagnostic)
+
+
+# ----------------------------------------------------------------------------------------- entries, a line a part
+
+
+def _keep(slot: _Slot, parts: Iterable[tuple[list[Any], Iterable[object]]]) -> None:
+    """Write an entry: each part is what was found on the way, and values."""
     import json
 
     from termwise.core.codec import encode
 
     try:
-        parts = {
-            "found": [[*asked, _fingerprint(source)] for asked, source in search.found.items()],
-            "policy": encode((replace(policy, tests=()), *remarks)),
-        }
-        tests = encode((policy.tests,))
-    except RecursionError:
+        lines = [
+            json.dumps({"found": found, "values": encode(values)}, ensure_ascii=False, separators=(",", ":"))
+            for found, values in parts
+        ]
+    except RecursionError:  # what is nested so deep is not worth keeping
         return
-    lines = (json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (parts, tests))
-    write_entry(folder, name, "\n".join(lines))
+    write_entry(slot.folder, slot.name, "\n".join(lines))
 
 
-def _recalled(entry: str, source: Source, find: Finder, problems: Problems, with_tests: bool) -> Policy | None:
-    """Return the policy of an entry and report its problems; None where the entry no longer counts."""
+def _recalled_policy(slot: _Slot, source: Source, find: Finder, problems: Problems, with_tests: bool) -> Policy | None:
+    """Return the policy of an entry and report its problems; None where there is none, or it no longer counts."""
     import json
 
     from termwise.core.codec import Malformed, decode
 
     policy: object
     remarks: list[object]
+    entry = read_entry(slot.folder, slot.name)
+    if entry is None:
+        return None
     try:
-        parts, tests = entry.split("\n")
-        data = json.loads(parts)
-        sources = [source, *_found_again(data["found"], find)]
-        policy, *remarks = decode(data["policy"])
+        first, second = entry.split("\n")
+        part = json.loads(first)
+        sources = [source, *_found_again(part["found"], find)]
+        policy, *remarks = decode(part["values"])
         if not isinstance(policy, Policy):
             return None
         if with_tests:
-            policy = replace(policy, tests=decode(json.loads(tests))[0])
+            policy = replace(policy, tests=decode(json.loads(second)["values"])[0])
     except (ValueError, LookupError, TypeError, RecursionError, Malformed):
         return None
     diagnostics = [remark for remark in remarks if isinstance(remark, Diagnostic)]
@@ -116,11 +150,19 @@ def _recalled(entry: str, source: Source, find: Finder, problems: Problems, with
     return policy
 
 
-def _report(sources: Iterable[Source], diagnostics: Iterable[Diagnostic], problems: Problems) -> None:
-    for source in sources:
-        problems.know(source)
-    for diagnostic in diagnostics:
-        problems.add(diagnostic)
+def _recalled_contract(slot: _Slot) -> RawContract | None:
+    import json
+
+    from termwise.core.codec import Malformed, decode
+
+    entry = read_entry(slot.folder, slot.name)
+    if entry is None:
+        return None
+    try:
+        found = decode(json.loads(entry)["values"], (Span, Leaf, Fields, Items, RawContract))[0]
+    except (ValueError, LookupError, TypeError, RecursionError, Malformed):
+        return None
+    return found if isinstance(found, RawContract) else None
 
 
 def _found_again(found: list[Any], find: Finder) -> Iterator[Source]:
@@ -137,6 +179,18 @@ def _fingerprint(source: Source | None) -> str | None:
     return None if source is None else digest(source.path, source.text)
 
 
+# ------------------------------------------------------------------------------------------------ which entry it is
+
+
+def _slot_of(source: Source) -> _Slot | None:
+    """Return where a text is kept as this engine reads it; None where nothing can be kept."""
+    folder, engine = cache_folder(), _engine()
+    if folder is None or engine is None:
+        return None
+    return _Slot(folder, digest(_LAYOUT, engine, source.path, source.text))
+
+
+@cache
 def _engine() -> str | None:
     """Return what tells this engine from every other: its own files, by size and time; None where it has none."""
     here = os.path.dirname(__file__)

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 MOST_ENTRIES = 64
 MOST_BYTES = 32 * 1024 * 1024
-"""What the folder may hold; the oldest entries go first."""
+"""What the folder may hold; the entries that were longest of no use go first."""
 
 _PREFIX = "termwise-"
 """How every file of ours begins: nothing else in the folder is ever touched, whatever folder the user chose."""
@@ -51,12 +51,17 @@ def cache_folder() -> str | None:
 
 def read_entry(folder: str, name: str) -> str | None:
     """Return what was kept under a name, or None where it is missing or not what was written."""
+    path = _path(folder, name)
     try:
-        with open(_path(folder, name), encoding="utf-8", newline="\n") as file:
+        with open(path, encoding="utf-8", newline="\n") as file:
             mark, _, content = file.read(MOST_BYTES).partition("\n")
     except (OSError, ValueError):
         return None
-    return content if mark == digest(content) else None
+    if mark != digest(content):
+        return None
+    with suppress(OSError):
+        os.utime(path)
+    return content
 
 
 def write_entry(folder: str, name: str, content: str) -> None:

@@ -18,7 +18,7 @@ from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Problems, did_you_mean
 from termwise.frozen import replace
 from termwise.source import Source, start_of
-from termwise.textfile import read_text
+from termwise.textfile import read_text, unreadable_file
 
 _HEADER = re.compile(r"(?:\s|#[^\n]*\n)*(policy|vocabulary)\b")
 
@@ -63,26 +63,31 @@ def _find(name: str, wanted: str, problems: Problems) -> Source | None:
     if shipped is not None:
         problems.know(shipped)
         return shipped
-    if name == os.path.basename(name) and not name.endswith(library.SUFFIX) and not os.path.lexists(name):
-        _report_missing(name, wanted, problems)
-        return None
-    return read_text(name, problems)
+    if os.path.lexists(name):
+        return read_text(name, problems)
+    if os.path.basename(name) == name and not name.endswith(library.SUFFIX):
+        _report_missing_name(name, wanted, problems)
+    else:
+        hint = did_you_mean(name, [*library.names(), *_files_beside(name)])
+        problems.add(replace(unreadable_file(name, "there is no such file"), hint=hint))
+    return None
 
 
-def _report_missing(name: str, wanted: str, problems: Problems) -> None:
+def _report_missing_name(name: str, wanted: str, problems: Problems) -> None:
     from termwise.check.problems import unknown_policy, unknown_vocabulary
 
     shipped = [each for each in library.names() if (source := library.find(each)) and declares(source) == wanted]
-    hint = did_you_mean(name, [*library.names(), *_files_here()])
+    hint = did_you_mean(name, [*library.names(), *_files_beside(name)])
     if hint is None:
         hint = f"name one that ships ({', '.join(f'`{each}`' for each in shipped)}), or the path of a file"
     words = unknown_policy if wanted == "policy" else unknown_vocabulary
     problems.add(replace(words(start_of(name), name, shipped), hint=hint))
 
 
-def _files_here() -> list[str]:
-    """Return the policy files of the current folder."""
+def _files_beside(name: str) -> list[str]:
+    """Return the policy files of the folder that a path leads to, as paths like it."""
+    folder = os.path.dirname(name)
     try:
-        return sorted(each for each in os.listdir() if each.endswith(library.SUFFIX))
-    except OSError:
+        return [os.path.join(folder, each) for each in os.listdir(folder or ".") if each.endswith(library.SUFFIX)]
+    except (OSError, ValueError):
         return []

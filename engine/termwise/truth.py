@@ -36,7 +36,7 @@ def negate(truth: Truth) -> Truth:
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Return false if any is false, else unknown if any is unknown, else true (also of nothing)."""
-    seen = set(truths)
+    seen = tuple(truths)
     if Truth.FALSE in seen:
         return Truth.FALSE
     return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.TRUE
@@ -44,7 +44,7 @@ def all_of(truths: Iterable[Truth]) -> Truth:
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Return true if any is true, else unknown if any is unknown, else false (also of nothing)."""
-    seen = set(truths)
+    seen = tuple(truths)
     if Truth.TRUE in seen:
         return Truth.TRUE
     return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.FALSE

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sessions import Ended
+from sessions import Command, Ended
 
 from termwise.cli.app import main
-
-Command = Callable[..., Ended]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -22,9 +20,7 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Callable[..., Ended]:
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
     """The command, run within the tests' own process, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
 

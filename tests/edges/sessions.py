@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,10 @@ class Ended:
         errors = "".join(f"2> {line}".rstrip() + "\n" for line in self.err.splitlines())
         shown = "".join(f"{line.rstrip()}\n" for line in self.out.splitlines())
         return (shown + errors).replace(f"{library.folder('policies')}/", "(shipped)/") + f"exit {self.code}\n"
+
+
+Command = Callable[..., Ended]
+"""The command as a function of its words."""
 
 
 def shell(command: str, folder: Path, **environment: str) -> Ended:

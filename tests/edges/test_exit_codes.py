@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import Command
+from sessions import Command
 
 from termwise.cli.app import VERBS
 

@@ -211,9 +211,9 @@ DAMAGE: dict[str, Callable[[str], str]] = {
     "sealed, of one line": lambda text: _resealed(text.split("\n")[1]),
     "sealed, and deep": lambda _: _resealed("[" * 100_000 + "\n[]"),
     "sealed, and no mapping": lambda _: _resealed("[]\n[]"),
-    "of another class": _edited(lambda data: data["policy"]["shapes"].insert(0, ["Popen", "args"])),  # type: ignore[index]
-    "of another root": _edited(lambda data: data["policy"].update(roots=[0])),  # type: ignore[attr-defined]
-    "with a remark that is none": _edited(lambda data: data["policy"]["roots"].append(0)),  # type: ignore[index]
+    "of another class": _edited(lambda data: data["values"]["shapes"].insert(0, ["Popen", "args"])),  # type: ignore[index]
+    "of another root": _edited(lambda data: data["values"].update(roots=[0])),  # type: ignore[attr-defined]
+    "with a remark that is none": _edited(lambda data: data["values"]["roots"].append(0)),  # type: ignore[index]
     "that found something else": _edited(lambda data: data.update(found=[["words", "nowhere.tw", "f" * 64]])),
     "that found nonsense": _edited(lambda data: data.update(found=[1])),
 }

@@ -45,6 +45,10 @@ CONDITIONS = [
     ("keep[prompts] <= keep[outputs]", "keep", MIXED),
     ("keep <= 30 days", "keep", FALLING),
     ("keep[prompts] <= 30 days and keep[outputs] >= 1 day", "keep", MIXED),
+    ("keep[prompts] <= 30 days and keep[outputs] >= 1 day", "keep[prompts]", FALLING),
+    ("keep[prompts] <= 30 days and keep[outputs] >= 1 day", "keep[outputs]", RISING),
+    ("keep[prompts] <= keep[outputs]", "keep[outputs]", RISING),
+    ("use[prompts] = none", "use[outputs]", CONSTANT),
     # booleans
     ("encrypted", "encrypted", RISING),
     ("not resold", "resold", FALLING),

@@ -103,12 +103,12 @@ def _call(verb: str, words: Sequence[str]) -> int:
 
 def _confess(error: Exception) -> int:
     """Say that Termwise has a defect, and how to report it."""
+    from termwise.report.problems import visible
+
     if os.environ.get("TERMWISE_TRACEBACK"):
         import traceback
 
-        mutter("".join(traceback.format_exception(error)))
-    from termwise.report.problems import visible
-
+        mutter("".join(f"{visible(line)}\n" for line in "".join(traceback.format_exception(error)).splitlines()))
     detail = visible(" ".join(f"{type(error).__name__}: {error}".split()))[:300]
     mutter(
         f"termwise: this is a defect of Termwise, not of your files: {detail}\n"

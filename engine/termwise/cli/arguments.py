@@ -16,6 +16,9 @@ from termwise.cli.terminal import emit
 from termwise.diagnostics import Problems
 from termwise.source import Source, Span
 
+_HELP_WIDTH = 78
+"""Asking the terminal would have `argparse` load `shutil`, and what that loads, in every run."""
+
 LINE = "<command line>"
 """What the source of a command line is called."""
 
@@ -37,7 +40,7 @@ class Parser(ArgumentParser):
             prog=f"termwise {verb}",
             description=f"{summary}\n\n{details}",
             epilog="example:\n" + "\n".join(f"  {line}" for line in example.splitlines()),
-            formatter_class=partial(RawDescriptionHelpFormatter, max_help_position=30),
+            formatter_class=partial(RawDescriptionHelpFormatter, max_help_position=30, width=_HELP_WIDTH),
             allow_abbrev=False,
         )
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from termwise import lookup
+from termwise.cache import cached_contract
 from termwise.cli.problems import Misuse, misuse
 from termwise.contracts.files import ENDINGS, find_contracts, read_contract, read_source
 from termwise.contracts.nodes import RawContract
@@ -15,6 +16,7 @@ from termwise.source import Span
 from termwise.textfile import read_stream
 
 STANDARD_INPUT = "-"
+_FEW = 16
 
 
 def told_apart(contracts: Sequence[str], policies: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
@@ -39,7 +41,9 @@ def read_policies(names: Iterable[str], problems: Problems) -> list[Policy]:
 def read_contracts(paths: Sequence[str], problems: Problems) -> list[RawContract]:
     """Return the contracts of files and folders, in order; standard input (`-`) comes last."""
     files = find_contracts([path for path in paths if path != STANDARD_INPUT], problems)
-    found = [read_contract(path, problems) for path in files]
+    # Loading a YAML parser takes longer than one contract is worth, so a few that are named are kept between runs.
+    read = cached_contract if set(files) <= set(paths) and len(files) <= _FEW else read_contract
+    found = [read(path, problems) for path in files]
     if STANDARD_INPUT in paths:
         source = read_stream("<stdin>", sys.stdin.buffer, problems)
         found.append(None if source is None else read_source(source, "", problems))

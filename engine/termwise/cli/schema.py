@@ -9,14 +9,13 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from termwise import lookup
+from termwise import api
 from termwise.cli import options
 from termwise.cli.arguments import Parser
 from termwise.cli.problems import Misuse, misuse
 from termwise.cli.terminal import complain, emit
 from termwise.core.vocabulary import Vocabulary
-from termwise.diagnostics import Problems
-from termwise.source import Source
+from termwise.diagnostics import PolicyError
 
 REPORT = "report"
 _MODEL = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
@@ -45,62 +44,46 @@ def parser(summary: str) -> Parser:
 def run(words: Sequence[str], summary: str) -> int:
     """Describe, and return the exit code."""
     given = parser(summary).read(words)
-    problems = Problems()
-    text = _described(given.subject, problems)
-    complain(problems)
-    if text is None or problems.has_errors:
+    try:
+        emit(_described(given.subject), given.output)
+    except PolicyError as error:
+        complain(error.problems)
         return 2
-    emit(text, given.output)
     return 0
 
 
-def _described(subject: str, problems: Problems) -> str | None:
+def _described(subject: str) -> str:
     if subject == REPORT:
         from termwise.report.models import schema
 
         return schema()
     if _MODEL.fullmatch(subject):
-        return _declared(_vocabulary_of(subject), problems)
-    vocabulary = lookup.load_vocabulary(subject, problems)
-    if vocabulary is None:
-        return None
-    from termwise.contracts.schema import contract_schema
+        return api.vocabulary_text(_vocabulary_of(subject))
     from termwise.report.json import dump
 
-    return dump(contract_schema(vocabulary))
+    return dump(api.contract_schema(api.load_vocabulary(subject)))
 
 
 def _vocabulary_of(subject: str) -> Vocabulary:
     """Import a model and return its vocabulary. Modules are looked for in the current folder too."""
-    from termwise.contracts.derive import vocabulary_from_model
-
     module, _, name = subject.partition(":")
-    sys.path.insert(0, os.getcwd())
+    here = os.getcwd()
+    sys.path.insert(0, here)
     try:
-        found = getattr(importlib.import_module(module), name)
-    except AttributeError:
-        _refuse(subject, f"`{module}` has no `{name}`")
+        imported = importlib.import_module(module)
     except (Exception, SystemExit) as error:  # whatever a module of the user's does when it is imported
         _refuse(subject, f"`{module}` cannot be imported: {str(error) or type(error).__name__}")
     finally:
-        sys.path.remove(os.getcwd())
+        sys.path.remove(here)
+    found = getattr(imported, name, None)
+    if found is None:
+        _refuse(subject, f"`{module}` has no `{name}`")
     if not hasattr(found, "model_fields"):
         _refuse(subject, f"`{subject}` is no pydantic model")
     try:
-        return vocabulary_from_model(found)
+        return api.vocabulary_of(found)
     except (TypeError, ValueError) as error:
         _refuse(subject, f"`{name}` is no vocabulary: {error}")
-
-
-def _declared(vocabulary: Vocabulary, problems: Problems) -> str:
-    """Return a vocabulary as text, after making sure that the text says just that."""
-    from termwise.compiler import compile_vocabulary
-    from termwise.declare import write_vocabulary
-
-    text = write_vocabulary(vocabulary)
-    read = compile_vocabulary(Source("<vocabulary>", text), problems)
-    assert problems.has_errors or read == vocabulary
-    return text
 
 
 def _refuse(subject: str, message: str) -> NoReturn:

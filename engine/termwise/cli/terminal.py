@@ -103,12 +103,11 @@ def _drop(stream: TextIO | None) -> None:
 def _write_file(path: str, text: str) -> None:
     data = text.encode("utf-8", "backslashreplace")
     try:
-        target = os.path.realpath(path)  # a link stays one
-        if os.path.exists(target) and not os.path.isfile(target):
-            with open(target, "wb", buffering=0) as device:  # a folder is refused here
+        if os.path.exists(path) and not os.path.isfile(path):
+            with open(path, "wb") as device:  # a folder is refused here
                 device.write(data)
             return
-        _replace(target, data)
+        _replace(os.path.realpath(path), data)  # a link stays one
     except BrokenPipeError:
         return
     except (OSError, ValueError) as error:

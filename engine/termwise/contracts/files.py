@@ -25,7 +25,7 @@ Reader = Callable[[Source, Problems], Node | None]
 def read_contract(path: str, problems: Problems) -> RawContract | None:
     """Read a contract file, or say why it cannot be read."""
     source = read_text(path, problems, LARGEST)
-    return None if source is None else read_source(source, _ending(path), problems)
+    return None if source is None else read_source(source, ending_of(path), problems)
 
 
 def read_source(source: Source, ending: str, problems: Problems) -> RawContract | None:
@@ -82,7 +82,7 @@ def _search(folder: str, problems: Problems) -> Iterator[str]:
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from _search(path, problems)
-        elif _ending(path).lower() in ENDINGS and (entry.is_file() or not os.path.exists(path)):
+        elif ending_of(path).lower() in ENDINGS and (entry.is_file() or not os.path.exists(path)):
             yield path  # a pipe or a device is no contract; a broken link is one that cannot be read
 
 
@@ -115,5 +115,6 @@ def _reader_of(ending: str) -> Reader | None:
             return None
 
 
-def _ending(path: str) -> str:
+def ending_of(path: str) -> str:
+    """Return the ending of a file's name, which says the format: `.yaml`; empty where it has none."""
     return os.path.splitext(path)[1]

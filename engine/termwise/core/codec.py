@@ -1,8 +1,8 @@
 """Compiled values ↔ plain data that JSON can hold: what a compiled policy is kept as between two runs.
 
-The classes that may appear are listed here, once, and nothing else is ever made of data that was read: unlike a pickle,
-an entry names no code. Equal values are written once and shared when they are read back, which for rules that stand
-once per key is most of them.
+The classes that may appear are listed, and nothing else is ever made of data that was read: unlike a pickle, it names
+no code. Equal values are written once and shared when they are read back, which for rules that stand once per key is
+most of them.
 
 The data is one table. Its first rows are the leaves (texts, whole numbers, truth values, None); every later row makes
 one value out of rows before it, so that there is nothing to recurse into and nothing that could refer to itself.
@@ -69,10 +69,11 @@ def encode(roots: Iterable[object]) -> dict[str, list[Any]]:
     }
 
 
-def decode(data: Mapping[str, Any]) -> list[Any]:
-    """Return the values that `encode` was given, or raise Malformed."""
+def decode(data: Mapping[str, Any], classes: Iterable[type[Any]] = (*FROZEN, *ENUMS)) -> list[Any]:
+    """Return the values that `encode` was given, made of these classes and no others, or raise Malformed."""
+    known = {each.__name__: each for each in classes}
     try:
-        makers = [_MAKERS[tuple(shape)] for shape in data["shapes"]]
+        makers = [_maker_of(tuple(shape), known) for shape in data["shapes"]]
         made: list[Any] = data["leaves"]
         if not {*map(type, made)}.issubset(_LEAVES):
             raise Malformed
@@ -143,12 +144,22 @@ def _mapping(*parts: object) -> dict[object, object]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-_MAKERS: dict[Shape, Callable[..., object]] = {
+_PLAIN: dict[Shape, Callable[..., object]] = {
     ("tuple",): _tuple,
     ("frozenset",): _frozenset,
     ("mapping",): _mapping,
     ("Fraction",): Fraction,
     ("date",): date,
-    **{(each.__name__,): each.__getitem__ for each in ENUMS},
-    **{(each.__name__, *each.__match_args__): maker(each) for each in FROZEN},
 }
+
+
+def _maker_of(shape: Shape, known: Mapping[str, type[Any]]) -> Callable[..., object]:
+    """Return what makes a value of its parts. A class must still have the fields it had."""
+    found = known.get(shape[0])
+    if found is None:
+        return _PLAIN[shape]
+    if issubclass(found, Enum):
+        return found.__getitem__
+    if found.__match_args__ != shape[1:]:
+        raise Malformed
+    return maker(found)

@@ -25,8 +25,7 @@ class Severity(Enum):
 
     def reaches(self, threshold: Severity) -> bool:
         """Whether this weighs at least as much as the threshold."""
-        order = list(Severity)
-        return order.index(self) <= order.index(threshold)
+        return _HEAVIEST_FIRST.index(self) <= _HEAVIEST_FIRST.index(threshold)
 
 
 @unique
@@ -40,8 +39,11 @@ class Assurance(Enum):
 
     def reaches(self, needed: Assurance) -> bool:
         """Whether this is worth at least as much as what is needed."""
-        order = list(Assurance)
-        return order.index(self) >= order.index(needed)
+        return _LEAST_FIRST.index(self) >= _LEAST_FIRST.index(needed)
+
+
+_HEAVIEST_FIRST = tuple(Severity)
+_LEAST_FIRST = tuple(Assurance)
 
 
 @frozen

@@ -183,7 +183,7 @@ def operand(expr: Expr, world: World) -> Known | Open:
 
 def _read(said: Content | State, place: Cause, kind: Type, world: World) -> Known | Open:
     if not isinstance(said, Exact | Bounded):
-        return Open(frozenset((replace(place, state=_state(said)),)))
+        return Open(frozenset((Cause(place.term, _state(said), place.part),)))
     values = range_of(said, kind)
     read = frozenset((place,))
     return Known(values, read, frozenset() if is_one_point(values, world.policy.holidays) else read)
@@ -251,7 +251,7 @@ def unknown_causes(operands: Iterable[Answer]) -> frozenset[Cause]:
 
 
 def _in_state(state: State, places: frozenset[Cause]) -> frozenset[Cause]:
-    return frozenset(replace(place, state=state) for place in places)
+    return frozenset(Cause(place.term, state, place.part) for place in places)
 
 
 def _state(said: Content | State) -> State:

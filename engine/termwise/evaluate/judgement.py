@@ -30,6 +30,8 @@ class State(Enum):
     BOUNDED = "bounded"
     UNASSURED = "unassured"
 
+    __hash__ = object.__hash__  # there is one of each, and Python's own would hash its name, for every cause anew
+
 
 @frozen
 class Cause:

@@ -165,9 +165,8 @@ def _worlds(policy: Policy, standings: Mapping[str, Standing], passing: Mapping[
         is_assured = (term is not None and term.is_context) or standing.fact.assurance.reaches(policy.assurance)
         everything[name] = standing.fact.content
         assured[name] = standing.fact.content if is_assured else State.UNASSURED
-    presumed = {
-        name: Exact(term.presume) for name, term in policy.vocabulary.instances() if term.presume is not None
-    } | everything
+    presuming = ((term, term.presume) for term in policy.vocabulary.terms.values() if term.presume is not None)
+    presumed = {name: Exact(value) for term, value in presuming for name in term.instances} | everything
     stated = frozenset(standings)
     made = (World(policy, said, stated, passing) for said in (assured, everything, presumed))
     return Worlds(*made)

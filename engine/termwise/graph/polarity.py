@@ -48,7 +48,7 @@ class Polarity(Enum):
 
 
 def polarity(rule: Rule, term: str, vocabulary: Vocabulary, policy: Policy | None = None) -> Polarity:
-    """Return which way a rule moves with a term, named without a key: all its instances together.
+    """Return which way a rule moves with a term: at one key (`t[key]`), or by its bare name at all of them together.
 
     A rule that asks whether another passes is mixed in everything unless its policy is given to look that rule up in.
     """
@@ -60,7 +60,9 @@ class _Reading:
 
     def __init__(self, term: str, vocabulary: Vocabulary, policy: Policy | None) -> None:
         self._term = term
-        self._type = vocabulary.terms[term].type
+        declared = vocabulary.term_of(term)
+        assert declared is not None, term
+        self._type = declared.type
         self._policy = policy
 
     def rule(self, rule: Rule) -> Polarity:
@@ -94,7 +96,7 @@ class _Reading:
                 return self._passes(rule)
 
     def _is_read(self, term: TermRef) -> bool:
-        return split_instance(term.name)[0] == self._term
+        return self._term in (term.name, split_instance(term.name)[0])
 
     def _value(self, term: TermRef) -> Polarity:
         if not self._is_read(term):

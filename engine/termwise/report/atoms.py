@@ -52,17 +52,18 @@ def deciding(conditions: Iterable[Expr], basis: Basis, look: Look, *, wanted: bo
     return [atom for each in conditions for atom in _deciding(each, wanted, basis, look)]
 
 
-def _deciding(expr: Expr, wanted: bool, basis: Basis, look: Look) -> Iterator[Atom]:
+def _deciding(expr: Expr, wanted: bool, basis: Basis, look: Look, known: Hashable = None) -> Iterator[Atom]:
+    """Yield the atoms of one condition; `known` is how it comes out, where that has been looked at already."""
     match expr:
         case Defined(_, body):
-            yield from _deciding(body, wanted, basis, look)
+            yield from _deciding(body, wanted, basis, look, known)
         case Not(operand):
             yield from _deciding(operand, not wanted, basis, look)
         case All(operands) | AnyOf(operands):
-            whole = look(expr, basis)
+            whole = look(expr, basis) if known is None else known
             for each in operands:
                 if look(each, basis) == whole:
-                    yield from _deciding(each, wanted, basis, look)
+                    yield from _deciding(each, wanted, basis, look, whole)
         case Quantified():
             found = list(_deciding_records(expr, wanted, basis, look))
             yield from found or [Atom(expr, wanted, basis)]

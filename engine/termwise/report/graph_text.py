@@ -26,6 +26,7 @@ from termwise.graph.nodes import (
 )
 from termwise.graph.queries import polarity
 from termwise.report.palette import LIGHT, LINK, paint_of
+from termwise.report.printable import on_one_line
 from termwise.types import name_of
 
 # ------------------------------------------------------------------------------------------------------------ DOT
@@ -74,8 +75,8 @@ def _dot_attributes(node: Node) -> str:
 
 def _dot_text(text: str) -> str:
     """Return a quoted string of DOT. A backslash starts an escape in labels, so each is doubled."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    lines = (on_one_line(each).replace("\\", "\\\\").replace('"', '\\"') for each in text.split("\n"))
+    return '"' + "\\n".join(lines) + '"'
 
 
 # -------------------------------------------------------------------------------------------------------- Mermaid
@@ -110,8 +111,11 @@ def mermaid(graph: RuleGraph) -> str:
 
 def _mermaid_text(text: str) -> str:
     """Return the inside of a quoted label: whatever Mermaid or HTML could take for markup as a character code."""
-    plain = "".join(each if each.isalnum() or each in " .,_-[](){}=+/:;'\n" else f"#{ord(each)};" for each in text)
-    return plain.replace("\n", "<br>")
+    lines = (on_one_line(each) for each in text.split("\n"))
+    return "<br>".join(
+        "".join(each if each.isalnum() or each in " .,_-[](){}=+/:;'" else f"#{ord(each)};" for each in line)
+        for line in lines
+    )
 
 
 # ----------------------------------------------------------------------------------------------------------- JSON

@@ -6,11 +6,10 @@ one rule or term (`graph.queries.restrict`) has one panel with all there is to i
 
 from __future__ import annotations
 
-from html import escape
-
 from termwise.graph.collapse import collapse
 from termwise.graph.nodes import RuleGraph
 from termwise.report.picture_boxes import NOTE_CHARACTER, PAD_X, wrapped
+from termwise.report.picture_markup import marked
 from termwise.report.picture_page import page
 from termwise.report.picture_panels import Panel, anchor, panels
 from termwise.report.picture_style import style
@@ -28,14 +27,14 @@ def svg(graph: RuleGraph) -> str:
     width = max([_NARROWEST, *(each.width for each in layouts)])
     title, subtitle = title_of(graph), subtitle_of(shown, drawn)
     parts = [
-        f'<text class="tw-title" x="0" y="18">{escape(title)}</text>',
-        f'<text class="tw-words" x="0" y="40">{escape(subtitle)}. {HOW_TO_READ}</text>',
+        f'<text class="tw-title" x="0" y="18">{marked(title)}</text>',
+        f'<text class="tw-words" x="0" y="40">{marked(subtitle)}. {HOW_TO_READ}</text>',
     ]
     legend, y = _legend(legend_of(drawn), width, 56.0)
     parts.append(legend)
     for at, (panel, layout) in enumerate(zip(drawn, layouts, strict=True)):
         head, height = _heading(panel, width)
-        parts.append(f'<g id="{escape(anchor(panel.name))}" transform="translate(0 {number(y)})">\n{head}</g>')
+        parts.append(f'<g id="{marked(anchor(panel.name))}" transform="translate(0 {number(y)})">\n{head}</g>')
         y += height
         parts.append(f'<g transform="translate(0 {number(y)})">\n{drawing(layout, f"p{at}b")}\n</g>')
         y += layout.height
@@ -47,8 +46,8 @@ def svg(graph: RuleGraph) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
             ' role="img" aria-labelledby="tw-name tw-about">',
-            f'<title id="tw-name">{escape(title)}</title>',
-            f'<desc id="tw-about">{escape(subtitle)}. {HOW_TO_READ}</desc>',
+            f'<title id="tw-name">{marked(title)}</title>',
+            f'<desc id="tw-about">{marked(subtitle)}. {HOW_TO_READ}</desc>',
             f"<style>\n{style()}\n</style>",
             '<rect class="tw-ground" width="100%" height="100%"/>',
             f'<g transform="translate({number(_MARGIN)} {number(_MARGIN)})">',
@@ -69,15 +68,15 @@ def _heading(panel: Panel, width: float) -> tuple[str, float]:
     """Return the heading of the panel of one rule, and how high it is."""
     if not panel.name:
         return "", 24.0
-    rule = panel.rules[0]
-    columns = int(width / NOTE_CHARACTER) - 10
-    because = wrapped(rule.because or "", columns)[0]
-    return (
-        f'<line class="tw-rule-line" x1="0" x2="{number(width)}" y1="26" y2="26"/>'
-        f'<text class="tw-heading" x="0" y="52">{escape(panel.name)}</text>'
-        f'<text class="tw-words" x="0" y="70">{escape(because)}</text>',
-        84.0,
-    )
+    because = panel.rules[0].because
+    lines = [
+        f'<line class="tw-rule-line" x1="0" x2="{number(width)}" y1="26" y2="26"/>',
+        f'<text class="tw-heading" x="0" y="52">{marked(panel.name)}</text>',
+    ]
+    if because is None:
+        return "".join(lines), 66.0
+    said = wrapped(because, int(width / NOTE_CHARACTER) - 10)[0]
+    return "".join([*lines, f'<text class="tw-words" x="0" y="70">{marked(said)}</text>']), 84.0
 
 
 def _legend(entries: list[tuple[str, str]], width: float, y: float) -> tuple[str, float]:
@@ -89,7 +88,7 @@ def _legend(entries: list[tuple[str, str]], width: float, y: float) -> tuple[str
         if x and x + wide > width:
             x, y = 0.0, y + 28
         rect = f'<rect x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="21" rx="4"/>'
-        label = f'<text class="tw-note" x="{number(x + PAD_X)}" y="{number(y + 14.5)}">{escape(text)}</text>'
+        label = f'<text class="tw-note" x="{number(x + PAD_X)}" y="{number(y + 14.5)}">{marked(text)}</text>'
         chips.append(f'<g class="tw-box tw-{paint}">{rect}{label}</g>')
         x += wide + 8
     return "\n".join(chips), y + 24

@@ -7,10 +7,10 @@ stands whole in the tooltip.
 from __future__ import annotations
 
 import re
-from unicodedata import east_asian_width
 
 from termwise.frozen import frozen
 from termwise.graph.nodes import Kind
+from termwise.report.printable import width_of
 
 LINE, NOTE_LINE = 15.0, 13.0
 """The height of a line of a name, and of a note below it."""
@@ -58,7 +58,7 @@ def measured(box: Box) -> Measured:
     lines = wrapped(box.text, box.columns)
     notes = wrapped(box.note, int(box.columns * CHARACTER / NOTE_CHARACTER)) if box.note else ()
     width = max(
-        *(CHARACTER * cells(each) for each in lines), *(NOTE_CHARACTER * cells(each) for each in notes), 2 * PAD_X
+        *(CHARACTER * width_of(each) for each in lines), *(NOTE_CHARACTER * width_of(each) for each in notes), 2 * PAD_X
     )
     height = LINE * len(lines) + NOTE_LINE * len(notes) + 2 * PAD_Y
     return Measured(box, lines, notes, width + 2 * PAD_X, height - 6 if box.kind is Kind.CONNECTIVE else height)
@@ -69,7 +69,7 @@ def wrapped(text: str, columns: int) -> tuple[str, ...]:
     lines: list[str] = []
     line = ""
     for piece in _pieces(text, columns):
-        if line and cells(line + piece.rstrip()) > columns:
+        if line and width_of(line + piece.rstrip()) > columns:
             lines.append(line.rstrip())
             line = ""
         line += piece
@@ -80,16 +80,11 @@ def wrapped(text: str, columns: int) -> tuple[str, ...]:
     return (*lines[: MOST_LINES - 1], f"{last.rstrip()}…")
 
 
-def cells(text: str) -> int:
-    """Return how many columns a text takes; characters of East Asian scripts take two."""
-    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
-
-
 def _pieces(text: str, columns: int) -> list[str]:
     """Return the stretches of a text that a line may end after: words, and the parts of those longer than a line."""
     pieces: list[str] = []
     for word in _SPACE.split(text.strip()):
-        parts = [word] if cells(word) <= columns else _parts(word, columns)
+        parts = [word] if width_of(word) <= columns else _parts(word, columns)
         pieces += [*parts[:-1], f"{parts[-1]} "]
     return pieces
 
@@ -99,7 +94,7 @@ def _parts(word: str, columns: int) -> list[str]:
     parts: list[str] = []
     part = ""
     for each in word:
-        if cells(part + each) > columns:
+        if width_of(part + each) > columns:
             parts.append(part)
             part = ""
         part += each
@@ -110,6 +105,6 @@ def _parts(word: str, columns: int) -> list[str]:
 
 
 def _cut(text: str, columns: int) -> str:
-    while cells(text) > columns:
+    while width_of(text) > columns:
         text = text[:-1]
     return text

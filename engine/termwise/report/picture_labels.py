@@ -44,10 +44,11 @@ def box_of(node: Node, places: Mapping[str, int], keys: Mapping[str, tuple[str, 
         case RungNode(label=label):
             joint = " or " if label == "unless" else " and "
             whole = f"{label} {joint.join(write_expr(each) for each in node.conditions)}"
+            whole += f" approved by {node.approved_by}" if node.approved_by else ""
             return Box(node.id, kind, paint, label, _rung(node), whole, columns=16, order=_order(node, places))
         case RuleNode(rule=rule):
             each = f", for each of {', '.join(keys[rule.name])}" if rule.name in keys else ""
-            note, whole = f"{rule.severity.value}{each}", rule.because or rule.name
+            note, whole = f"{rule.severity.value}{each}", f"{rule.because or rule.name}{each}"
             order = _order(node, places) if href is None else None
             return Box(node.id, kind, paint, rule.name, note, whole, columns=24, order=order, href=href)
         case PolicyNode():

@@ -7,7 +7,6 @@ is there to read.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
 from termwise.core.expr import Defined, walk
 from termwise.core.policy import Rule, Severity
@@ -17,6 +16,7 @@ from termwise.graph.build import groups
 from termwise.graph.collapse import Collapsed
 from termwise.graph.nodes import Focus, RuleGraph
 from termwise.graph.queries import Polarity, polarity, unread_terms
+from termwise.report.picture_markup import marked
 from termwise.report.picture_panels import Panel, anchor, panels
 from termwise.report.picture_sheet import SCRIPT, page_style
 from termwise.report.picture_svg import drawing, layout_of, number
@@ -37,8 +37,8 @@ def page(shown: Collapsed) -> str:
     drawn = panels(shown)
     title = title_of(graph)
     body = [
-        f"<header>\n<h1>{escape(title)}</h1>",
-        f"<p>{escape(subtitle_of(shown, drawn))}. {HOW_TO_READ}</p>",
+        f"<header>\n<h1>{marked(title)}</h1>",
+        f"<p>{marked(subtitle_of(shown, drawn))}. {HOW_TO_READ}</p>",
         f'<ul class="legend">{"".join(_chip(*each) for each in legend_of(drawn))}</ul>',
         "</header>",
         *([_contents(drawn)] if graph.focus == Focus() else []),
@@ -55,7 +55,7 @@ def page(shown: Collapsed) -> str:
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
-            f"<title>{escape(title)}</title>",
+            f"<title>{marked(title)}</title>",
             f"<style>\n{page_style()}\n</style>",
             "</head>",
             "<body>",
@@ -69,7 +69,7 @@ def page(shown: Collapsed) -> str:
 
 
 def _chip(paint: str, text: str) -> str:
-    return f'<li class="chip on-{paint}">{escape(text)}</li>'
+    return f'<li class="chip on-{paint}">{marked(text)}</li>'
 
 
 def _contents(drawn: Iterable[Panel]) -> str:
@@ -77,7 +77,7 @@ def _contents(drawn: Iterable[Panel]) -> str:
     lists = []
     for severity in Severity:
         rules = [each.rules[0] for each in drawn if each.rules[0].severity is severity]
-        links = "".join(f'<li><a href="#{escape(anchor(each.base))}">{escape(each.base)}</a></li>' for each in rules)
+        links = "".join(f'<li><a href="#{marked(anchor(each.base))}">{marked(each.base)}</a></li>' for each in rules)
         if rules:
             badge = f'<span class="chip on-{severity.value}">{severity.value}</span>'
             lists.append(f"<dt>{badge}</dt><dd><ul>{links}</ul></dd>")
@@ -90,7 +90,7 @@ def _section(panel: Panel, at: int) -> str:
     wide, high = number(layout.width + 12), number(layout.height + 12)
     name = panel.name or "the picture"
     picture = (
-        f'<div class="drawing" tabindex="0" role="group" aria-label="Drawing of {escape(name)}">'
+        f'<div class="drawing" tabindex="0" role="group" aria-label="Drawing of {marked(name)}">'
         f'<svg width="{wide}" height="{high}" viewBox="-6 -6 {wide} {high}">\n'
         f"{drawing(layout, f'p{at}b')}\n</svg></div>"
     )
@@ -99,33 +99,33 @@ def _section(panel: Panel, at: int) -> str:
     heads = "".join(_head(each) for each in panel.rules[:1]) if panel.name else ""
     words = "".join(_words(each) for each in panel.rules)
     return (
-        f'<section id="{escape(anchor(panel.name))}">\n{heads}{picture}\n'
+        f'<section id="{marked(anchor(panel.name))}">\n{heads}{picture}\n'
         f"<details><summary>In words</summary>{words}</details>\n</section>"
     )
 
 
 def _head(rule: Rule) -> str:
     badge = f'<span class="chip on-{rule.severity.value}">{rule.severity.value}</span>'
-    because = f"<p>{escape(rule.because)}</p>" if rule.because else ""
-    return f'<h2><a href="#{escape(anchor(rule.base))}">{escape(rule.base)}</a> {badge}</h2>\n{because}\n'
+    because = f"<p>{marked(rule.because)}</p>" if rule.because else ""
+    return f'<h2><a href="#{marked(anchor(rule.base))}">{marked(rule.base)}</a> {badge}</h2>\n{because}\n'
 
 
 def _words(rule: Rule) -> str:
     """Return a rule as the policy says it."""
     rows = []
     for label, conditions, approved_by in groups(rule):
-        said = "".join(f"<div><code>{escape(write_expr(each))}</code></div>" for each in conditions)
-        approval = f"<div>approved by {escape(approved_by)}</div>" if approved_by else ""
+        said = "".join(f"<div><code>{marked(write_expr(each))}</code></div>" for each in conditions)
+        approval = f"<div>approved by {marked(approved_by)}</div>" if approved_by else ""
         rows.append((label, said + approval))
     used = {each.name: each for condition in rule.conditions for each in walk(condition) if isinstance(each, Defined)}
     rows += [
-        ("define", f"<code>{escape(name)} = {escape(write_expr(each.body))}</code>") for name, each in used.items()
+        ("define", f"<code>{marked(name)} = {marked(write_expr(each.body))}</code>") for name, each in used.items()
     ]
-    rows += [("cite", escape(each)) for each in rule.cites]
-    rows += [("clause", escape(rule.clause))] if rule.clause else []
-    rows += [("lever", escape(each)) for each in rule.levers]
-    body = "".join(f"<tr><th scope=row>{escape(label)}</th><td>{said}</td></tr>" for label, said in rows)
-    return f"<table><caption>{escape(rule.name)}</caption>{body}</table>"
+    rows += [("cite", marked(each)) for each in rule.cites]
+    rows += [("clause", marked(rule.clause))] if rule.clause else []
+    rows += [("lever", marked(each)) for each in rule.levers]
+    body = "".join(f"<tr><th scope=row>{marked(label)}</th><td>{said}</td></tr>" for label, said in rows)
+    return f"<table><caption>{marked(rule.name)}</caption>{body}</table>"
 
 
 def _index(graph: RuleGraph, drawn: Iterable[Panel]) -> str:
@@ -148,7 +148,7 @@ def _index(graph: RuleGraph, drawn: Iterable[Panel]) -> str:
 
 def _unread(graph: RuleGraph) -> str:
     """Return which terms a policy leaves alone; of a part of a graph that would say nothing."""
-    names = [f"<code>{escape(each.name)}</code>" for each in unread_terms(graph)]
+    names = [f"<code>{marked(each.name)}</code>" for each in unread_terms(graph)]
     return f"<p>No rule reads {', '.join(names)}.</p>\n" if names and graph.focus == Focus() else ""
 
 
@@ -156,11 +156,11 @@ def _row(term: Term, readers: Iterable[Rule], graph: RuleGraph) -> str:
     said = []
     for rule in readers:
         arrow, meaning = _ARROWS[polarity(rule, term.name, graph.policy.vocabulary, graph.policy)]
-        name = escape(rule.name)
-        link = f'<a href="#{escape(anchor(rule.base))}">{name}</a>' if graph.focus == Focus() else name
+        name = marked(rule.name)
+        link = f'<a href="#{marked(anchor(rule.base))}">{name}</a>' if graph.focus == Focus() else name
         said.append(f'<li>{link} <span role="img" title="{meaning}" aria-label="{meaning}">{arrow}</span></li>')
-    ask = f"<div>{escape(term.ask)}</div>" if term.ask else ""
+    ask = f"<div>{marked(term.ask)}</div>" if term.ask else ""
     return (
-        f"<tr><td><code>{escape(term.name)}</code>{ask}</td><td>{escape(name_of(term.type))}</td>"
+        f"<tr><td><code>{marked(term.name)}</code>{ask}</td><td>{marked(name_of(term.type))}</td>"
         f"<td><ul>{''.join(said)}</ul></td></tr>\n"
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from termwise.graph.nodes import Kind
 from termwise.report.picture_boxes import LINE, NOTE_LINE, PAD_X, PAD_Y, Box, measured
 from termwise.report.picture_layout import GAP_X, Layout, Placed, Route, laid_out
+from termwise.report.picture_markup import marked
 from termwise.report.picture_panels import Panel
 
 _ARROW = 5.0
@@ -60,13 +59,13 @@ def _box(placed: Placed, name: str) -> str:
     y = placed.y + PAD_Y - (3 if is_pill else 0) + LINE - 4
     texts = []
     for at, line in enumerate(size.lines):
-        texts.append(f'<text x="{number(x)}" y="{number(y + at * LINE)}">{escape(line)}</text>')
+        texts.append(f'<text x="{number(x)}" y="{number(y + at * LINE)}">{marked(line)}</text>')
     y += len(size.lines) * LINE - 1
     for at, line in enumerate(size.notes):
-        texts.append(f'<text class="tw-note" x="{number(x)}" y="{number(y + at * NOTE_LINE)}">{escape(line)}</text>')
-    inside = f"<title>{escape(box.whole)}</title>{rect}{''.join(texts)}"
+        texts.append(f'<text class="tw-note" x="{number(x)}" y="{number(y + at * NOTE_LINE)}">{marked(line)}</text>')
+    inside = f"<title>{marked(box.whole)}</title>{rect}{''.join(texts)}"
     drawn = f'<g class="tw-box tw-is-{box.kind.value} tw-{box.paint}" id="{name}">{inside}</g>'
-    return f'<a href="{escape(box.href)}">{drawn}</a>' if box.href else drawn
+    return f'<a href="{marked(box.href)}">{drawn}</a>' if box.href else drawn
 
 
 def number(value: float) -> str:

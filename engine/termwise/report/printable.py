@@ -18,7 +18,8 @@ _JOINERS = "\u200c\u200d"
 
 def on_one_line(text: str, longest: int | None = None) -> str:
     """Return text without control characters, white space folded, cut with `…` after `longest` characters."""
-    said = " ".join("".join(_shown(each) for each in text).split())
+    shown = text if text.isascii() and text.isprintable() else "".join(_shown(each) for each in text)
+    said = " ".join(shown.split())
     return said if longest is None or len(said) <= longest else said[: longest - 1].rstrip() + "…"
 
 

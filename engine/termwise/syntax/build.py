@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from termwise.diagnostics import Problems
 
-_ASCII = {"≤": "<=", "≥": ">=", "≠": "!=", "∈": "in", "⊆": "within"}
+ASCII = {"≤": "<=", "≥": ">=", "≠": "!=", "∈": "in", "⊆": "within"}
 """The other way to write an operator."""
 
 _ESCAPES = {"\\n": "\n", '\\"': '"', "\\\\": "\\"}
