@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -29,26 +29,34 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="cold-start-") as folder:
         home = Path(folder)
         binaries = _installed(home)
-        shutil.copy(ROOT / CONTRACT, home / "contract.yaml")
+        text = (ROOT / CONTRACT).read_text("utf-8")
+        (home / "contract.yaml").write_text(text, "utf-8")
         bare = [str(binaries / "python"), "-c", "pass"]
-        check = [str(binaries / "termwise"), "check", "contract.yaml", "--policy", POLICY, "--as-of", "2026-11-24"]
+        check = [str(binaries / "termwise"), "check", "--policy", POLICY, "--as-of", "2026-11-24", "--"]
         warm = _environment(home)
         cold = {**warm, "TERMWISE_CACHE_DIR": os.devnull}
-        for command, environment in ((bare, warm), (check, warm), (check, warm), (check, cold)):
-            _seconds(command, home, environment)
-        rounds = [
-            (_seconds(bare, home, warm), _seconds(check, home, warm), _seconds(check, home, cold)) for _ in range(RUNS)
-        ]
-    starts, warms, colds = zip(*rounds, strict=True)
-    print(f"{RUNS} rounds, medians, whole processes")
-    print(f"  bare interpreter          {statistics.median(starts) * 1000:7.1f} ms")
-    _show("check, cached policy", warms, starts)
-    _show("check, without a cache", colds, starts)
+        _seconds([*check, "contract.yaml"], home, warm)
+        rounds = []
+        for number in range(RUNS):
+            (home / "edited.yaml").write_text(f"{text}# edited {number}\n", "utf-8")
+            rounds.append((
+                _seconds(bare, home, warm),
+                _seconds([*check, "contract.yaml"], home, warm),
+                _seconds([*check, "edited.yaml"], home, warm),
+                _seconds([*check, "contract.yaml"], home, cold),
+            ))  # fmt: skip
+    columns = list(zip(*rounds, strict=True))
+    print(f"{RUNS} rounds, whole processes, medians; in brackets the quarters of the rounds around them")
+    for name, taken in zip(
+        ("python -c pass", "check", "check, contract edited", "check, no cache"), columns, strict=True
+    ):
+        _show(name, taken, columns[0])
 
 
-def _show(name: str, taken: tuple[float, ...], starts: tuple[float, ...]) -> None:
+def _show(name: str, taken: Sequence[float], starts: Sequence[float]) -> None:
+    low, middle, high = (each * 1000 for each in statistics.quantiles(taken, n=4))
     ratio = statistics.median(mine / bare for mine, bare in zip(taken, starts, strict=True))
-    print(f"  {name:<25} {statistics.median(taken) * 1000:7.1f} ms   {ratio:5.1f} times the bare interpreter")
+    print(f"  {name:<24} {middle:7.1f} ms  [{low:6.1f} {high:6.1f}]  {ratio:5.1f} times the bare interpreter")
 
 
 def _installed(home: Path) -> Path:

@@ -107,3 +107,36 @@ def _kind(number: int) -> str:
 
 def _term(number: int) -> str:
     return f"topic_{number % TERMS // 10}.subject_{number % TERMS}"
+
+
+def contract(number: int) -> dict[str, object]:
+    """Return the terms of one of many contracts: most are stated, some vague or silent, and no two are alike."""
+    terms: dict[str, object] = {}
+    for index in range(TERMS):
+        draw = (index * 31 + number * 17) % 10
+        if draw < 7:
+            terms[_term(index)] = _value(index, number)
+        elif draw == 7:
+            terms[_term(index)] = {"vague": "as soon as reasonably practicable"}
+    return terms
+
+
+def _value(index: int, number: int) -> object:
+    size = 1 + (index * 7 + number * 13) % 90
+    match _kind(index):
+        case "boolean":
+            return size % 2 == 0
+        case "duration":
+            return f"{size} days"
+        case "rate":
+            return f"{size % 12 + 1} per year"
+        case "level":
+            return ("low", "medium", "high")[size % 3]
+        case "purposes":
+            return ["safety", "service", "research"][: size % 3 + 1]
+        case "fees":
+            return f"{size % 24} months of fees"
+        case "percent":
+            return f"{size}%"
+        case _:
+            return {key: f"{size + place} days" for place, key in enumerate(KEYS)}

@@ -91,8 +91,10 @@ def maker(cls: type[T]) -> Callable[..., T]:
     setters = [vars(cls)[name].__set__ for name in names]
 
     def make(*values: object) -> T:
+        if len(values) != len(setters):
+            raise TypeError(f"a {cls.__name__} has {len(setters)} fields, not {len(values)}")
         made = cls.__new__(cls)
-        for setter, value in zip(setters, values, strict=True):
+        for setter, value in zip(setters, values, strict=False):
             setter(made, value)
         return made
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from markdown import Block, anchors, blocks, links
-from repository import ROOT, files, pages, shown
+from repository import ROOT, configuration, files, pages, shown
 from transcripts import ELLIPSIS, Step, Terminal, fits, steps
 
 from termwise import compiler, library
@@ -88,6 +88,18 @@ def test_the_readme_shows_the_examples() -> None:
     for block in blocks(readme, "tw", "yaml"):
         assert any(block.text in text for text in copied), block.text
     assert len(readme.splitlines()) <= 100
+
+
+def test_the_code_map_is_complete() -> None:
+    """ARCHITECTURE.md has a row for everything that stands directly in the package, in the order of the layers."""
+    page = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    cells = re.findall(r"^\| (`.+?`) \|", page, re.MULTILINE)
+    mapped = [name for cell in cells for name in re.findall(r"`(\w+)/?`", cell)]
+    contracts = configuration()["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
+    heights = {name.strip(): height for height, layer in enumerate(reversed(layers)) for name in layer.split("|")}
+    assert set(mapped) == set(heights)
+    assert [heights[name] for name in mapped] == sorted(heights[name] for name in mapped)
 
 
 @pytest.mark.parametrize("page", pages(), ids=shown)

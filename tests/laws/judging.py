@@ -12,11 +12,10 @@ from strategies.policy import AS_OF
 
 from termwise import library
 from termwise.compiler import compile_policy
-from termwise.compiler import compile_policy
 from termwise.contracts import mapping
 from termwise.contracts.bind import bind
-from termwise.contracts.facts import Contract, Document, Fact, Precedence
-from termwise.core.policy import Assurance, Policy, SelfTest
+from termwise.contracts.facts import Contract
+from termwise.core.policy import Policy
 from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Problems
 from termwise.evaluate import reference

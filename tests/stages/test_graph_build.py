@@ -6,9 +6,12 @@ import inspect
 from itertools import permutations
 
 import pytest
-from graph_words import graph, texts
+from graph_words import graph, policy, texts
 
+from termwise.core.expr import AnyOf, Defined, Expr, Not
+from termwise.frozen import replace
 from termwise.graph import nodes
+from termwise.graph.build import build
 from termwise.graph.nodes import AtomNode, ConnectiveNode, DefinitionNode, Kind, NodeId, RuleGraph, RuleNode, TermNode
 
 
@@ -186,8 +189,10 @@ def test_networkx_shows_in_no_signature() -> None:
     assert not [each.__name__ for each in public if "nx" in str(inspect.signature(each))]
 
 
-def test_definitions_that_double_each_other_take_no_time_that_doubles() -> None:
-    lines = ["define d0 = encrypted"]
-    lines += [f"define d{at} = d{at - 1} or not d{at - 1}" for at in range(1, 60)]
-    made = graph("\n".join([*lines, "rule a require d59"]))
-    assert len(made.nodes) == 1 + 1 + 60 + 2 * 59 + 3
+def test_definitions_that_double_each_other_are_each_looked_at_once() -> None:
+    plain = policy("rule a require encrypted")
+    body: Expr = plain.rules[0].require[0]
+    for number in range(100):
+        body = Defined(f"d{number}", AnyOf((body, Not(body))))
+    made = build(replace(plain, rules=(replace(plain.rules[0], require=(body,)),)))
+    assert len(made.nodes) == 2 + 100 * 3 + 3

@@ -159,9 +159,10 @@ define d =
        or a_rather_long_name.of_some_term = yes)
   and not a_rather_long_name.of_some_term
 
-define e =
-  a_rather_long_name.of_some_term within {symbol_0, symbol_1, symbol_2, symbol_3, symbol_4, symbol_5, symbol_6,
-                                          symbol_7, symbol_8, symbol_9, symbol_10, symbol_11}
+define e = a_rather_long_name.of_some_term within {
+  symbol_0, symbol_1, symbol_2, symbol_3, symbol_4, symbol_5, symbol_6, symbol_7, symbol_8, symbol_9, symbol_10,
+  symbol_11
+}
 
 define f =
   every s in a_rather_long_name.of_some_term satisfies

@@ -158,10 +158,7 @@ class Conditions:
         if isinstance(value, tree.Quantity | tree.Quoted | tree.SetOf | tree.Rows | tree.Sum):
             self.problems.add(words.not_a_condition(expr.span, f"`{expr.path}`, a value,", "compare a term with it"))
             return None
-        if not self.operands.enter(expr):
-            return None
-        body = self.condition(value, NO_SCOPE)
-        self.operands.open_definitions.pop()
+        body = self.operands.once(expr, Scalar.BOOLEAN, lambda: self.condition(value, NO_SCOPE))
         return None if body is None else Defined(expr.path, body, expr.span)
 
     def _state(self, expr: tree.IsState, scope: Scope) -> Expr | None:

@@ -5,25 +5,30 @@ Types flow from what has one (terms, fields, variables, definitions) to what has
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from termwise.check import problems as words
 from termwise.check.scope import Names, Scope, field_of, term_of
 from termwise.check.values import ValueReader, dimension_of
-from termwise.core.expr import Add, Constant, Defined, Expr, FieldRef, TermRef
+from termwise.core.expr import Add, Constant, Defined, Expr, FieldRef, TermRef, children
 from termwise.core.values import Symbol
 from termwise.core.vocabulary import Term, instance
 from termwise.diagnostics import Problems
 from termwise.syntax import tree
 from termwise.syntax.nesting import depth
-from termwise.types import EnumType, ListType, Scalar, SetType, Type
+from termwise.types import EnumType, ListType, RecordType, Scalar, SetType, Type
 
 _ADDED = (Scalar.DURATION, Scalar.RATE, Scalar.INTEGER, Scalar.NUMBER, Scalar.PERCENT, Scalar.MONEY, Scalar.FEES)
+_WITH_UNITS = (Scalar.DURATION, Scalar.RATE, Scalar.PERCENT, Scalar.MONEY, Scalar.FEES)
 _NUMBERS = {Scalar.INTEGER, Scalar.NUMBER}
 _AMOUNTS = {Scalar.MONEY, Scalar.FEES}
 
 DEEPEST = 100
 """How deep definitions may be nested in each other, all their levels counted."""
+
+LONGEST = 10_000
+"""How many parts a definition may stand for, those of the definitions in it counted each time they are used."""
 
 NO_SCOPE = Scope(positive=False)
 """Where a definition is made: it may be used under `not`, so a keyed term in it needs its key."""
@@ -37,7 +42,11 @@ class Operands:
     problems: Problems
     open_definitions: list[str] = field(default_factory=list)
     _reported: set[str] = field(default_factory=set)
-    _types: dict[str, Type] = field(default_factory=dict)
+    _types: dict[str, Type | None] = field(default_factory=dict)
+    _guesses: dict[str, Type | None] = field(default_factory=dict)
+    _dead_ends: int = 0
+    _bodies: dict[tuple[str, Type], Expr | None] = field(default_factory=dict)
+    _sizes: dict[str, int] = field(default_factory=dict)
 
     # ------------------------------------------------------------------------------------------------ types
 
@@ -69,11 +78,13 @@ class Operands:
         if name in self._types:
             return self._types[name]
         if name in self.open_definitions or len(self.open_definitions) > DEEPEST:
+            self._dead_ends += 1
             return None
+        before = self._dead_ends
         self.open_definitions.append(name)
         found = self.type_of(self.names.definitions[name].value, NO_SCOPE)
         self.open_definitions.pop()
-        if found is not None:
+        if found is not None or self._dead_ends == before:  # else it may look different from elsewhere
             self._types[name] = found
         return found
 
@@ -84,8 +95,18 @@ class Operands:
                 return dimension_of(text)
             case tree.Sum(left, right):
                 return self.guess(left) or self.guess(right)
+            case tree.Name(name) if name in self.names.definitions:
+                return self._guess_of_definition(name)
             case _:
                 return None
+
+    def _guess_of_definition(self, name: str) -> Type | None:
+        if name not in self._guesses and len(self.open_definitions) <= DEEPEST:
+            self._guesses[name] = None  # what a circle comes back to
+            self.open_definitions.append(name)
+            self._guesses[name] = self.guess(self.names.definitions[name].value)
+            self.open_definitions.pop()
+        return self._guesses.get(name)
 
     def fit(self, one: Type, other: Type) -> bool:
         """Whether values of two types may meet in a comparison."""
@@ -169,29 +190,53 @@ class Operands:
         if expr.key is not None:
             self.problems.add(words.no_keys(expr.span, expr.path))
             return None
-        if not self.enter(expr):
-            return None
         value = self.names.definitions[expr.path].value
         if not self._suits(expr, value, kind):
-            self.open_definitions.pop()
             return None
+        return self.once(expr, kind, lambda: self._value_of(value, kind))
+
+    def _value_of(self, value: tree.Expr, kind: Type) -> Expr | None:
         match kind:
             case SetType():
-                body = self.set_of(value, kind, NO_SCOPE)
+                return self.set_of(value, kind, NO_SCOPE)
             case ListType():
-                body = self.list_of(value, kind, NO_SCOPE)
+                return self.list_of(value, kind, NO_SCOPE)
             case Scalar() | EnumType():
-                body = self.plain(value, kind, NO_SCOPE)
-            case _:
-                body = None
-        self.open_definitions.pop()
-        return body
+                return self.plain(value, kind, NO_SCOPE)
+            case RecordType():
+                return None
+
+    def once(self, expr: tree.Name, kind: Type, read: Callable[[], Expr | None]) -> Expr | None:
+        """Return what a definition stands for as a type, read at its first use; None where it cannot be used."""
+        name = expr.path
+        if (name, kind) not in self._bodies:
+            if not self.enter(expr):
+                return None
+            body = read()
+            self.open_definitions.pop()
+            self._bodies[name, kind] = body
+            self._sizes[name] = 0 if body is None else self._size_of(body)
+        if self._sizes[name] > LONGEST:
+            self.problems.add(words.too_long(self.names.definitions[name].name.span, name, LONGEST))
+            return None
+        return self._bodies[name, kind]
+
+    def _size_of(self, body: Expr) -> int:
+        """Return how many parts a condition or value has, everything that its definitions stand for counted."""
+        size, pending = 0, [body]
+        while pending:
+            here = pending.pop()
+            size += self._sizes.get(here.name, 1) if isinstance(here, Defined) else 1
+            if not isinstance(here, Defined):
+                pending.extend(children(here))
+        return size
 
     def _suits(self, expr: tree.Name, value: tree.Expr, kind: Type) -> bool:
         """Whether what a definition stands for can be of a type; where it cannot, the fault is where it is used."""
         own = self.type_of(value, NO_SCOPE) or self.guess(value)
         wanted = kind.element if isinstance(kind, SetType) and not isinstance(own, SetType) else kind
-        if own is not None and not self.fit(own, wanted):
+        lacks_unit = own is Scalar.NUMBER and wanted in _WITH_UNITS  # which is said where the number stands
+        if own is not None and not lacks_unit and not self.fit(own, wanted):
             self.problems.add(words.mismatch(expr.span, own, kind))
             return False
         if isinstance(value, tree.SetOf) and not isinstance(kind, SetType):

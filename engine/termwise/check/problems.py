@@ -228,6 +228,11 @@ def never_in_force(span: Span, name: str, start: date, end: date) -> Diagnostic:
     return problem("TW512", span, f"`{name}` is in force from {start} until {end}, which is never")
 
 
+def too_long(span: Span, name: str, most: int) -> Diagnostic:
+    """Say that a definition stands for more than anybody could check."""
+    return problem("TW006", span, f"with the definitions it uses, `{name}` has more than {most:,} parts")
+
+
 def given_twice(span: Span, term: str) -> Diagnostic:
     """Say that a test or a clause states one term twice."""
     return problem("TW015", span, f"`{term}` is stated twice here")

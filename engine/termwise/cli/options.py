@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from termwise.check import problems as words
 from termwise.cli.arguments import Parser
 from termwise.cli.problems import Misuse
 from termwise.core.policy import Severity
@@ -55,6 +54,8 @@ def day(text: str) -> date:
     """Read a date."""
     found = read_scalar(text, Scalar.DATE)
     if isinstance(found, Misread):
+        from termwise.check import problems as words
+
         raise Misuse(text, lambda span: words.misread(found, span))
     assert isinstance(found, date)
     return found
@@ -70,6 +71,8 @@ def choice(what: str, known: Sequence[str]) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if text not in known:
+            from termwise.check import problems as words
+
             raise Misuse(text, lambda span: words.unknown_word(span, text, what, known))
         return text
 

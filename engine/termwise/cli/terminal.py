@@ -14,7 +14,6 @@ from typing import TextIO
 
 from termwise.cli.problems import Misuse, unwritable
 from termwise.diagnostics import Problems
-from termwise.report.problems import render
 
 _NARROWEST, _USUAL = 40, 100
 
@@ -57,7 +56,10 @@ def emit(text: str, output: str | None = None) -> None:
 
 def complain(problems: Problems) -> None:
     """Write diagnostics to standard error."""
-    mutter(render(problems, colour=_has_colour(sys.stderr)))
+    if problems.all:
+        from termwise.report.problems import render  # a sound run has no use for it
+
+        mutter(render(problems, colour=_has_colour(sys.stderr)))
 
 
 def mutter(text: str) -> None:

@@ -18,8 +18,9 @@ from typing import Any, TypeAlias
 
 from termwise import types
 from termwise.core import expr, policy, values, vocabulary
+from termwise.core.cause import Cause, State
 from termwise.core.outcome import Outcome
-from termwise.diagnostics import Diagnostic, Label
+from termwise.diagnostics import Diagnostic, Label, Level
 from termwise.frozen import maker
 from termwise.quantities import amounts, duration
 from termwise.source import Span
@@ -31,13 +32,14 @@ FROZEN: tuple[type[Any], ...] = (
     values.Symbol, values.Exact, values.Bounded, values.Vague, values.Referred, values.Record,
     expr.Constant, expr.TermRef, expr.FieldRef, expr.Add, expr.Compare, expr.Stated, expr.Passes, expr.Not, expr.All,
     expr.AnyOf, expr.Quantified, expr.Defined,
-    policy.Policy, policy.Rule, policy.Fallback, policy.Waiver, policy.Grant, policy.Clause, policy.Given,
+    Cause, policy.Policy, policy.Rule, policy.Fallback, policy.Waiver, policy.Grant, policy.Clause, policy.Given,
     policy.Expectation, policy.SelfTest, policy.Guarantee, policy.Replacement,
 )  # fmt: skip
 """Every frozen class that a compiled policy and its diagnostics are made of."""
 
 ENUMS: tuple[type[Enum], ...] = (
-    types.Scalar, vocabulary.Direction, policy.Severity, policy.Assurance, expr.Op, expr.Quantifier, Outcome,
+    Level, types.Scalar, vocabulary.Direction, policy.Severity, policy.Assurance, expr.Op, expr.Quantifier, Outcome,
+    State,
 )  # fmt: skip
 
 Leaf: TypeAlias = str | int | bool | None

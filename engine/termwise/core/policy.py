@@ -111,6 +111,11 @@ class Waiver:
     because: str
     span: Span = field(compare=False, repr=False)
 
+    @property
+    def target(self) -> str:
+        """What it waives, as it is written: `rule` or `rule[key]`."""
+        return instance(self.rule, self.key)
+
     def covers(self, rule: Rule) -> bool:
         """Whether the waiver speaks of this rule at all."""
         return self.rule == rule.base and self.key in (None, rule.key)

@@ -17,7 +17,7 @@ from termwise.core.expr import (
     Stated,
     TermRef,
 )
-from termwise.core.values import write_value
+from termwise.core.values import Value, write_value
 
 _OR, _AND, _NOT, _COMPARISON, _SUM, _PRIMARY = range(6)
 """How tightly each form binds, loosest first."""
@@ -36,9 +36,7 @@ def _write(expr: Expr, within: int) -> str:
 def _form(expr: Expr) -> tuple[str, int]:
     match expr:
         case Constant(value):
-            if isinstance(value, str):
-                return quoted(value), _PRIMARY
-            return write_value(value), _PRIMARY
+            return _constant(value), _PRIMARY
         case TermRef(name):
             return name, _PRIMARY
         case FieldRef(variable, name):
@@ -69,3 +67,11 @@ def quoted(text: str) -> str:
     """Return a text in quotes, on one line."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
+
+
+def _constant(value: Value) -> str:
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, frozenset) and any(isinstance(each, str) for each in value):
+        return "{" + ", ".join(sorted(_constant(each) for each in value)) + "}"
+    return write_value(value)

@@ -1,6 +1,7 @@
 """Every code once. A code is never reused, its page is `pages/<code>.md`, and its examples run in the tests.
 
-The hundreds are the stage: 0 text and command line, 1 names, 2 types and units, 3 composition, 4 the rule graph, 5 contracts.
+The hundreds are the stage: 0 text and command line, 1 names, 2 types and units, 3 composition, 4 the rule graph, 5
+contracts, 6 proofs, 7 advice.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ CATALOGUE = (
     Entry("TW006", "too-deep", "error", "brackets or conditions are nested too deep"),
     Entry("TW007", "usage", "error", "a command line cannot be followed"),
     Entry("TW008", "unwritable-result", "error", "a result cannot be written"),
+    Entry("TW009", "settings", "error", "a settings file cannot be followed"),
     Entry("TW010", "syntax", "error", "a statement cannot be read"),
     Entry("TW011", "stray-character", "error", "a character has no meaning in the language"),
     Entry("TW012", "unclosed-text", "error", "a quoted text is not closed"),
@@ -85,6 +87,50 @@ CATALOGUE = (
     Entry("TW517", "expired-waiver", "warning", "a waiver has expired"),
     Entry("TW518", "expiring-waiver", "warning", "a waiver expires soon"),
     Entry("TW519", "unused-waiver", "warning", "a waiver covers nothing that fails"),
+    Entry("TW701", "unused-definition", "warning", "nothing uses a definition"),
+    Entry("TW702", "unused-clause", "warning", "no rule names a clause"),
+    Entry("TW703", "unused-term", "note", "no policy at hand reads a term"),
+    Entry("TW704", "unused-type", "warning", "no term has a type"),
+    Entry("TW705", "unneeded-grant", "warning", "a clause grants what no rule of it reads"),
+    Entry("TW706", "missing-severity", "warning", "a rule does not say how much it weighs"),
+    Entry("TW707", "missing-because", "warning", "a rule gives no reason"),
+    Entry("TW708", "missing-cite", "warning", "a rule names no source, where others do"),
+    Entry("TW709", "missing-clause", "note", "a rule has no wording to offer, where others have"),
+    Entry("TW710", "missing-lever", "note", "a dealbreaker has no lever, where others have"),
+    Entry("TW711", "anonymous-policy", "warning", "a policy does not say whose it is, or which version"),
+    Entry("TW712", "missing-ask", "warning", "a term has no question"),
+    Entry("TW713", "missing-direction", "warning", "an ordered term does not say which way is safer"),
+    Entry("TW714", "unapproved-fallback", "warning", "nobody has to approve a fallback"),
+    Entry("TW715", "untested-rule", "warning", "no test expects anything of a rule"),
+    Entry("TW716", "untested-rung", "warning", "no test lands on a rung"),
+    Entry("TW717", "untested-breach", "warning", "no test expects a rule to be breached"),
+    Entry("TW718", "untested-boundary", "warning", "a figure is not tested on both sides"),
+    Entry("TW719", "untested-guard", "warning", "no test expects a guarded rule not to apply"),
+    Entry("TW720", "idle-given", "warning", "a test states what nothing it expects depends on"),
+    Entry("TW721", "unbounded-waiver", "warning", "a waiver excuses whatever the contract says"),
+    Entry("TW722", "endless-waiver", "warning", "a waiver runs too far into the future"),
+    Entry("TW723", "stray-waiver", "warning", "a waiver is for a contract that is not there"),
+    Entry("TW724", "lapsed-rule", "warning", "a rule is no longer in force"),
+    Entry("TW725", "shadowed-name", "warning", "a name hides another"),
+    Entry("TW726", "vague-name", "warning", "a name says nothing"),
+    Entry("TW727", "repeated-figure", "warning", "one figure is written in several rules"),
+    Entry("TW728", "two-spellings", "note", "one figure is spelt in two ways"),
+    Entry("TW729", "calendar-limit", "note", "a limit is no fixed number of days"),
+    Entry("TW730", "exact-text", "note", "a text has to be equal to the letter"),
+    Entry("TW731", "double-negation", "note", "a negation is negated"),
+    Entry("TW732", "compared-with-yes", "note", "a condition is compared with yes or no"),
+    Entry("TW733", "one-element-set", "note", "a set of one is written for its element"),
+    Entry("TW734", "repeated-condition", "warning", "a condition stands twice"),
+    Entry("TW735", "repeated-rung", "warning", "a rung repeats another"),
+    Entry("TW736", "repeated-guard", "note", "a guard is written in several rules"),
+    Entry("TW737", "each-of-one", "note", "a rule is for each of one"),
+    Entry("TW738", "weak-assurance", "warning", "a policy relies on what can change any day"),
+    Entry("TW739", "unread-fact", "note", "no rule reads a fact of a contract"),
+    Entry("TW740", "undecided-rule", "warning", "no contract at hand decides a rule"),
+    Entry("TW741", "unreadable-suppression", "warning", "a comment for lint cannot be read"),
+    Entry("TW742", "unexplained-suppression", "warning", "a suppression gives no reason"),
+    Entry("TW743", "expired-suppression", "warning", "a suppression has ended"),
+    Entry("TW744", "unused-suppression", "warning", "a suppression suppresses nothing"),
 )
 
 _BY_CODE = {each.code: each for each in CATALOGUE}

@@ -32,18 +32,22 @@ class Label:
 
 @frozen
 class Diagnostic:
-    """One thing that is wrong, or worth knowing, about a text."""
+    """One thing that is wrong, or worth knowing, about a text.
+
+    `weight` is the level that a project gives the code in its settings, where it gives one.
+    """
 
     code: str
     message: str
     primary: Label
     related: tuple[Label, ...] = ()
     hint: str | None = None
+    weight: Level | None = None
 
     @property
     def level(self) -> Level:
-        """The level the catalogue gives this code."""
-        return Level(entry(self.code).level)
+        """How much it weighs: as the project has it, or else as the catalogue."""
+        return Level(entry(self.code).level) if self.weight is None else self.weight
 
     @property
     def slug(self) -> str:

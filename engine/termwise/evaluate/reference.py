@@ -82,7 +82,7 @@ def _result(rule: Rule, policy: Policy, contract: Contract, as_of: date, views: 
         if landing.outcome.passes:
             would_be = landing.outcome
             landing = replace(landing, outcome=Outcome.UNSECURED)
-        elif ladder(rule, views.presumed, as_of).outcome is Outcome.BREACHED:
+        elif views.presumed is not views.everything and _is_breached(rule, views.presumed, as_of):
             landing = Landing(Outcome.BREACHED)
     causes = tuple(sorted(landing.causes, key=lambda cause: cause.sort_key))
     if not landing.outcome.passes:
@@ -90,6 +90,10 @@ def _result(rule: Rule, policy: Policy, contract: Contract, as_of: date, views: 
         if waiver is not None:
             return RuleResult(rule, Outcome.WAIVED, landing.rung, landing.outcome, causes, waiver.approved_by, waiver)
     return RuleResult(rule, landing.outcome, landing.rung, would_be, causes, landing.approved_by)
+
+
+def _is_breached(rule: Rule, world: World, as_of: date) -> bool:
+    return ladder(rule, world, as_of).outcome is Outcome.BREACHED
 
 
 def ladder(rule: Rule, world: World, as_of: date) -> Landing:
@@ -166,7 +170,8 @@ def _worlds(policy: Policy, standings: Mapping[str, Standing], passing: Mapping[
         everything[name] = standing.fact.content
         assured[name] = standing.fact.content if is_assured else State.UNASSURED
     presuming = ((term, term.presume) for term in policy.vocabulary.terms.values() if term.presume is not None)
-    presumed = {name: Exact(value) for term, value in presuming for name in term.instances} | everything
+    presumed = {name: Exact(value) for term, value in presuming for name in term.instances}
     stated = frozenset(standings)
-    made = (World(policy, said, stated, passing) for said in (assured, everything, presumed))
-    return Worlds(*made)
+    whole = World(policy, everything, stated, passing)
+    worst = World(policy, presumed | everything, stated, passing) if presumed else whole
+    return Worlds(World(policy, assured, stated, passing), whole, worst)

@@ -39,35 +39,33 @@ def notices(policy: Policy, contract: Contract, results: Sequence[RuleResult], a
             continue
         covered = [result for result in results if waiver.covers(result.rule)]
         if as_of > waiver.until:
-            found.append(_expired(waiver, as_of))
+            found.append(expired(waiver, as_of))
         elif any(result.waiver == waiver for result in covered):
             if (waiver.until - as_of).days <= SOON:
-                found.append(_expiring(waiver, as_of))
+                found.append(expiring(waiver, as_of))
         else:
             passes = all(result.outcome.passes and result.outcome is not Outcome.WAIVED for result in covered)
             found.append(_unused(waiver, passes))
     return tuple(found)
 
 
-def _name(waiver: Waiver) -> str:
-    return waiver.rule if waiver.key is None else f"{waiver.rule}[{waiver.key}]"
-
-
-def _expired(waiver: Waiver, as_of: date) -> Diagnostic:
+def expired(waiver: Waiver, as_of: date) -> Diagnostic:
+    """Say that a waiver is over."""
     ago = count((as_of - waiver.until).days, "day")
     return problem(
         "TW517",
         waiver.span,
-        f"the waiver of `{_name(waiver)}` for `{waiver.contract}` ended on {waiver.until}, {ago} before {as_of}",
+        f"the waiver of `{waiver.target}` for `{waiver.contract}` ended on {waiver.until}, {ago} before {as_of}",
         hint="have it approved anew, or remove it",
     )
 
 
-def _expiring(waiver: Waiver, as_of: date) -> Diagnostic:
+def expiring(waiver: Waiver, as_of: date) -> Diagnostic:
+    """Say that a waiver is about to end."""
     left = (waiver.until - as_of).days
     when = "ends today" if left == 0 else f"ends in {left} days" if left > 1 else "ends tomorrow"
     return problem(
-        "TW518", waiver.span, f"the waiver of `{_name(waiver)}` for `{waiver.contract}` {when}, on {waiver.until}"
+        "TW518", waiver.span, f"the waiver of `{waiver.target}` for `{waiver.contract}` {when}, on {waiver.until}"
     )
 
 
@@ -78,5 +76,5 @@ def _unused(waiver: Waiver, passes: bool) -> Diagnostic:
         else "its `while` does not surely hold, or another waiver covers the rule"
     )
     return problem(
-        "TW519", waiver.span, f"the waiver of `{_name(waiver)}` for `{waiver.contract}` covers nothing: {why}"
+        "TW519", waiver.span, f"the waiver of `{waiver.target}` for `{waiver.contract}` covers nothing: {why}"
     )

@@ -62,11 +62,12 @@ class Duration:
 
 def day_bounds(duration: Duration, holidays: Holidays = STANDARD_HOLIDAYS) -> Interval:
     """Return the fewest and the most days the duration can be, wherever it starts."""
-    return (
-        exactly(duration.days)
-        + _signed(duration.months, _month_bounds)
-        + _signed(duration.business_days, lambda n: _business_bounds(n, holidays))
-    )
+    bounds = exactly(duration.days)
+    if duration.months:
+        bounds += _signed(duration.months, _month_bounds)
+    if duration.business_days:
+        bounds += _signed(duration.business_days, lambda n: _business_bounds(n, holidays))
+    return bounds
 
 
 def _signed(number: int, bounds: Callable[[int], Interval]) -> Interval:

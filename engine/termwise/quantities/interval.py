@@ -27,4 +27,5 @@ class Interval:
 
 def exactly(number: Fraction | int) -> Interval:
     """Return the interval of one number."""
-    return Interval(Fraction(number), Fraction(number))
+    exact = number if isinstance(number, Fraction) else Fraction(number)  # copying a fraction is slow
+    return Interval(exact, exact)

@@ -10,11 +10,18 @@ from termwise.report.colour import Paint, Tone
 from termwise.report.evidence import Evidence
 from termwise.report.findings import source_lines
 from termwise.report.printable import WIDEST_TEXT, on_one_line, quoted, wrapped
-from termwise.report.proof import Proof, Rung, Step, Way
+from termwise.report.proof import Mark, Proof, Rung, Step, Way
 from termwise.report.reason import outcome_in_words
-from termwise.report.symbols import MARKS, OUTCOMES
+from termwise.report.symbols import OUTCOMES, Sign
 
 _STEP = "  "
+
+MARKS = {
+    Mark.HOLDS: Sign("✓", "holds", Tone.GOOD),
+    Mark.UNASSURED: Sign("◒", "holds, not assured", Tone.WARN),
+    Mark.FAILS: Sign("✗", "fails", Tone.BAD),
+    Mark.OPEN: Sign("?", "open", Tone.OPEN),
+}
 
 
 def explanation(proof: Proof, *, width: int = 80, colour: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Outcomes, marks and decisions as they are shown: always a symbol and a word, so that neither colour nor font matters.
+"""Outcomes and decisions as they are shown: always a symbol and a word, so that neither colour nor font matters.
 
 The symbols are characters that every terminal draws one column wide, and each has an ASCII one to stand in for it.
 """
@@ -10,7 +10,6 @@ from termwise.frozen import frozen
 from termwise.report.colour import Paint, Tone
 from termwise.report.decision import Decision
 from termwise.report.printable import width_of
-from termwise.report.proof import Mark
 
 
 @frozen
@@ -43,13 +42,6 @@ OUTCOMES = {
     Outcome.NOT_APPLICABLE: Sign("-", "n/a", Tone.FAINT, "the rule does not apply"),
 }
 """Every outcome, worst first."""
-
-MARKS = {
-    Mark.HOLDS: Sign("✓", "holds", Tone.GOOD),
-    Mark.UNASSURED: Sign("◒", "holds, not assured", Tone.WARN),
-    Mark.FAILS: Sign("✗", "fails", Tone.BAD),
-    Mark.OPEN: Sign("?", "open", Tone.OPEN),
-}
 
 DECISIONS = {
     Decision.FAIL: Sign("✗", "fail", Tone.BAD),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from lark import Token, Transformer_NonRecursive, Tree, v_args
@@ -32,14 +31,12 @@ from termwise.syntax.tree import (
     TypeName,
     Word,
 )
+from termwise.syntax.words import ASCII, without_layout
 
 if TYPE_CHECKING:
     from lark.tree import Meta
 
     from termwise.diagnostics import Problems
-
-ASCII = {"≤": "<=", "≥": ">=", "≠": "!=", "∈": "in", "⊆": "within"}
-"""The other way to write an operator."""
 
 _ESCAPES = {"\\n": "\n", '\\"': '"', "\\\\": "\\"}
 
@@ -124,7 +121,7 @@ class Builder(Transformer_NonRecursive[Token, Any]):
         return (self._word(children[0]), children[1], self._word(children[2]))
 
     def operator(self, _meta: Meta, children: list[Token]) -> str:
-        return _ASCII.get(str(children[0]), str(children[0]))
+        return ASCII.get(str(children[0]), str(children[0]))
 
     def holidays(self, meta: Meta, children: list[Token]) -> Statement:
         days, every, unit, noun = (str(child) for child in children)
@@ -202,10 +199,10 @@ class Builder(Transformer_NonRecursive[Token, Any]):
 
 
 def _unquoted(token: Token) -> str:
-    """Return what a quoted text says; of a long one, common indentation and the blank ends are layout."""
+    """Return what a quoted text says."""
     text = str(token).replace("\r\n", "\n")
     if token.type == "LONG_TEXT":
-        return dedent(text[3:-3].removeprefix("\n")).strip()
+        return without_layout(text)
     inner = text[1:-1]
     if "\\" not in inner:
         return inner

@@ -74,6 +74,15 @@ def cut(source: Source) -> Iterator[Piece]:
         yield Piece(source.path, body, line, column, _unclosed(body, start, places))
 
 
+def comments(source: Source) -> Iterator[Span]:
+    """Yield the place of every comment of a text, in order."""
+    places = _Places(source)
+    for token in _TOKEN.finditer(source.text):
+        if token.lastgroup == "comment":
+            line, column = places.of(token.start())
+            yield Span(source.path, line, column, line, column + len(token.group()))
+
+
 def deepest_bracket(source: Source, limit: int) -> Span | None:
     """Return the place of the first bracket nested deeper than `limit`, or None."""
     depth = 0

@@ -82,7 +82,7 @@ def group(path: str, statements: list[Statement], problems: Problems) -> File:
     """Return the file the statements make. Always returns one; what it lacks is among the problems."""
     header: Header | None = None
     declarations: list[Declaration] = []
-    for index, block in enumerate(_blocks(statements, problems)):
+    for index, block in enumerate(blocks(statements, problems)):
         if block.head.kind in ("policy", "vocabulary"):
             if header is not None:
                 problems.add(words.second_header(block.head.span, header.span))
@@ -99,33 +99,34 @@ def group(path: str, statements: list[Statement], problems: Problems) -> File:
     return File(path, header, tuple(declarations))
 
 
-def _blocks(statements: list[Statement], problems: Problems) -> list[Block]:
-    blocks: list[Block] = []
+def blocks(statements: list[Statement], problems: Problems) -> list[Block]:
+    """Return the declarations of a file with their parts. What belongs to none is among the problems."""
+    made: list[Block] = []
     for statement in statements:
-        here = blocks[-1].head.kind if blocks else None
+        here = made[-1].head.kind if made else None
         if statement.kind == BROKEN:
-            _place_broken(statement, blocks)
+            _place_broken(statement, made)
         elif here == BROKEN and statement.kind not in _PARTS:
             continue  # whatever it belonged to has been reported
         elif statement.kind in _PARTS and not _names_a_clause(statement, here):
-            blocks.append(Block(statement))
+            made.append(Block(statement))
         elif here is not None and statement.kind in _PARTS[here]:
-            blocks[-1].parts.append(statement)
+            made[-1].parts.append(statement)
         else:
             home = _HOMES.get(statement.kind, "a rule")
             problems.add(words.misplaced(_spelt(statement.kind), statement.span, home, _spelt(here) if here else None))
-    return blocks
+    return made
 
 
-def _place_broken(statement: Statement, blocks: list[Block]) -> None:
+def _place_broken(statement: Statement, before: list[Block]) -> None:
     """Let an unreadable statement stand for the declaration it started, or excuse the one it was part of."""
     word = statement.pieces[0]
     assert isinstance(word, Word)
-    starts = word.text in _PARTS or word.text in ("waive", "annual") or not blocks
-    if starts and not (word.text == "clause" and blocks and blocks[-1].head.kind in ("rule", "tighten", "relax")):
-        blocks.append(Block(statement))
+    starts = word.text in _PARTS or word.text in ("waive", "annual") or not before
+    if starts and not (word.text == "clause" and before and before[-1].head.kind in ("rule", "tighten", "relax")):
+        before.append(Block(statement))
     else:
-        blocks[-1].parts.append(statement)
+        before[-1].parts.append(statement)
 
 
 def _names_a_clause(statement: Statement, here: str | None) -> bool:

@@ -49,10 +49,15 @@ class Break:
 
 @frozen
 class Begin:
-    """The begin of a group. Where it `hangs`, its lines begin where it does, or else where those around it begin."""
+    """The begin of a group.
+
+    Where it `hangs`, its lines begin where it does, or else where those around it begin. Where it `follows`, it is
+    broken if the group around it is, whether it fits or not.
+    """
 
     fills: bool = False
     hangs: bool = True
+    follows: bool = False
 
 
 @frozen
@@ -95,8 +100,8 @@ def laid_out(pieces: Sequence[Piece], indent: int = 0) -> list[Line]:
         match piece:
             case Text(said):
                 text += said
-            case Begin(fills, hangs):
-                is_flat = group.is_flat or measures.fits(at, len(text))
+            case Begin(fills, hangs, follows):
+                is_flat = group.is_flat or (not follows and measures.fits(at, len(text)))
                 margin = len(text) if hangs else group.margin
                 groups.append(_Group(is_flat, fills, measures.is_forced(at), margin))
                 starts.append(len(made))
@@ -115,11 +120,17 @@ def laid_out(pieces: Sequence[Piece], indent: int = 0) -> list[Line]:
     return [*made, Line(text, stretches[-1].note)]
 
 
+def unbroken(pieces: Iterable[Piece]) -> str:
+    """Return pieces without comments as one line."""
+    return "".join(_flat(piece) for piece in pieces)
+
+
 def plain(lines: Sequence[Line]) -> list[str]:
     """Return lines with their comments; those at the ends of lines that follow each other stand in one column."""
     made: list[str] = []
-    for is_commented, run in groupby(lines, key=lambda line: line.note is not None and bool(line.text.strip())):
-        made += _aligned(list(run)) if is_commented else (line.text + (line.note or "") for line in run)
+    for has_notes, lines_alike in groupby(lines, key=lambda line: line.note is not None and bool(line.text.strip())):
+        run = list(lines_alike)
+        made += _aligned(run) if has_notes else [line.text + (line.note or "") for line in run]
     return made
 
 
@@ -143,7 +154,7 @@ class _Measures:
 
     def __init__(self, pieces: Sequence[Piece], forced: Sequence[bool]) -> None:
         """Measure from behind; `forced` says of each break in turn whether a comment stands there."""
-        before = list(accumulate((_width(piece) for piece in pieces), initial=0))
+        before = list(accumulate((len(_flat(piece)) for piece in pieces), initial=0))
         left = list(forced)
         self._room = [0] * len(pieces)
         self._is_forced = [False] * len(pieces)
@@ -156,16 +167,19 @@ class _Measures:
                 case End():
                     inside.append(_Inside(line, line))
                 case Break():
-                    self._room[at] = before[inside[-1].item] - before[at]
+                    group = inside[-1]
+                    self._room[at] = WIDTH + 1 if group.is_item_forced else before[group.item] - before[at]
                     self._is_forced[at] = left.pop()
-                    inside[-1].is_forced |= self._is_forced[at]
-                    inside[-1].item = line = at
+                    group.is_forced |= self._is_forced[at]
+                    group.is_item_forced = False
+                    group.item = line = at
                 case Begin():
                     group = inside.pop()
                     self._room[at] = before[group.line] - before[at]
                     self._is_forced[at] = group.is_forced
                     if inside:
                         inside[-1].is_forced |= group.is_forced
+                        inside[-1].is_item_forced |= group.is_forced
 
     def is_forced(self, at: int) -> bool:
         """Whether a line begins at a break, or somewhere in a group, because of a comment."""
@@ -178,21 +192,21 @@ class _Measures:
 
 @dataclass(slots=True)
 class _Inside:
-    """A group measured from behind: the break after it, that after its item last seen, and whether one is forced."""
+    """A group measured from behind: the break after it, and that after its item; whether one in them is forced."""
 
     line: int
     item: int
     is_forced: bool = False
+    is_item_forced: bool = False
 
 
-def _width(piece: Piece) -> int:
+def _flat(piece: Piece) -> str:
+    """Return what a piece is on a line that is not broken."""
     match piece:
-        case Text(text):
-            return len(text)
-        case Break(flat):
-            return len(flat)
+        case Text(text) | Break(text):
+            return text
         case Begin() | End():
-            return 0
+            return ""
 
 
 # --------------------------------------------------------------------------------------------------- comments

@@ -21,6 +21,7 @@ from termwise.syntax.build import Builder
 from termwise.syntax.cut import Piece, cut, deepest_bracket
 from termwise.syntax.group import group
 from termwise.syntax.statements import Statement
+from termwise.syntax.tokens import Token, tokens_of
 from termwise.syntax.tree import File, Word
 from termwise.syntax.words import RESERVED
 
@@ -33,6 +34,23 @@ def parse(source: Source, problems: Problems) -> File:
         problems.add(words.too_deep(deep))
         return File(source.path, None, ())
     return group(source.path, _statements(source, problems), problems)
+
+
+def parse_words(source: Source, problems: Problems) -> tuple[list[Statement], list[Token]] | None:
+    """Return the statements of a text, and its words with the comments between; None where it is not well formed."""
+    if deepest_bracket(source, words.DEEPEST) is None:
+        reading = _parser().parse_interactive(source.text, start="start")
+        try:
+            found = list(reading.iter_parse())
+            tree = reading.feed_eof()  # type: ignore[no-untyped-call]  # lark says nothing of it
+        except UnexpectedInput:
+            pass
+        else:
+            problems.know(source)
+            read = ((each.type, str(each), each.start_pos or 0, each.line or 0, each.column or 0) for each in found)
+            return Builder(source.path, 1, 1, problems).file(tree), tokens_of(source.text, read)
+    parse(source, problems)
+    return None
 
 
 def _statements(source: Source, problems: Problems) -> list[Statement]:

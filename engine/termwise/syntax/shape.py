@@ -8,7 +8,7 @@ what says nothing is left out: a comma before a closing bracket, parentheses aro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from termwise.syntax.layout import Begin, Break, End, Piece, Text
 from termwise.syntax.tokens import Token
@@ -21,6 +21,8 @@ _OPERANDS = frozenset(("NUMBER", "STRING", "DATE", "PERCENT", "YES", "TRUE", "NO
 """The words that end an operand: a minus after one, or after a closing bracket, stands between two."""
 _CLINGING = frozenset(("COMMA", "COLON", "PERCENT", *_CLOSING.values()))
 """The words with no space before them."""
+
+_JOINERS = ("OR", "AND", "SATISFIES")
 
 _SPELLING = ASCII | {"true": "yes", "false": "no"}
 _FORCE = re.compile(r"force\b")
@@ -65,6 +67,16 @@ class Shape:
         above = tuple(each.text for each in token.above)
         self.pieces.append(Text(f"{' ' if is_apart else ''}{spelt(token)}", above, token.note, joins))
         self._before = token
+
+    def below(self, tokens: Sequence[Token]) -> None:
+        """Add a condition, on the same line or below it; brackets that end it can as well begin on the same line."""
+        if tokens[-1].kind in ("RBRACE", "RSQB") and not any(token.kind in _JOINERS for token in tokens):
+            self.condition(tokens)
+            return
+        self.pieces.append(Begin(hangs=False))
+        self._broken(tokens[0], shift=2)
+        self.condition(tokens)
+        self.pieces.append(End())
 
     def _omitted(self, token: Token) -> None:
         """Leave a word out, but not its comments."""
@@ -154,7 +166,7 @@ class Shape:
     def listed(self, tokens: Sequence[Token], ending: Sequence[Token] = ()) -> None:
         """Add conditions with commas between, as many on a line as fit, and perhaps an ending."""
         self.pieces.append(Begin(fills=True))
-        self._items(tokens)
+        self._items(tokens, self.condition)
         if ending:
             self._broken(ending[0])
             self.words(ending)
@@ -169,25 +181,22 @@ class Shape:
         self.pieces.append(Begin(hangs=False))
         self.word(opening)
         self._broken(inner[0], flat, shift=2)
-        if fills:
-            self.pieces.append(Begin(fills=True))
-            self._items(inner)
-            self.pieces.append(End())
-        else:
-            self._items(inner, shift=2)
+        self.pieces.append(Begin(fills, follows=not fills))
+        self._items(inner, self.values)
+        self.pieces.append(End())
         self._broken(closing, flat)
         self.word(closing)
         self.pieces.append(End())
 
-    def _items(self, tokens: Sequence[Token], shift: int = 0) -> None:
-        parts = list(_split(tokens, "COMMA"))
-        for comma, item in parts:
+    def _items(self, tokens: Sequence[Token], add: Callable[[Sequence[Token]], None]) -> None:
+        for comma, item in _split(tokens, "COMMA"):
             if comma is not None and not item:
                 self._omitted(comma)
-            elif comma is not None:
+                continue
+            if comma is not None:
                 self.word(comma)
-                self._broken(item[0], shift=shift)
-            self.condition(item) if item else None
+                self._broken(item[0])
+            add(item)
 
     def scale(self, tokens: Sequence[Token]) -> None:
         """Add the symbols of a scale: on the same line, or else each on its own, the `<` before it."""

@@ -15,8 +15,8 @@ from termwise.frozen import frozen, replace
 END = "END"
 """The kind of the token after the last word, which has the comments at the end of a file above it."""
 
-Read = tuple[str, str, int, int, int, int]
-"""A word as the parser saw it: the name of its terminal, its text, where it starts and ends, its line and column."""
+Read = tuple[str, str, int, int, int]
+"""A word as the parser saw it: the name of its terminal, its text, where it starts, and its line and column."""
 
 
 @frozen
@@ -49,14 +49,14 @@ def tokens_of(text: str, words: Iterable[Read]) -> list[Token]:
     """Return the words of a text with its comments, and the `END`."""
     made: list[Token] = []
     end = 0
-    for kind, said, start, stop, line, column in (*words, (END, "", len(text), len(text), 0, 0)):
+    for kind, said, start, line, column in (*words, (END, "", len(text), 0, 0)):
         gap = text[end:start]
         beside, _, below = gap.partition("\n") if made else ("", "", gap)
         if beside.strip():
             made[-1] = replace(made[-1], note=beside.strip())
         above, after_blank = _above(below)
         made.append(Token(kind, said, line, column, above, None, after_blank, not made or "\n" in gap))
-        end = stop
+        end = start + len(said)
     return made
 
 

@@ -1,6 +1,8 @@
-"""The reserved words. Everything else can be a name."""
+"""How words are spelt: which are reserved, which have a second spelling, and which part of a long text is layout."""
 
 from __future__ import annotations
+
+from textwrap import dedent
 
 STARTERS = frozenset(
     "policy vocabulary version owner uses extends assurance holidays define rule tighten relax when unless prefer "
@@ -15,3 +17,11 @@ INNER = frozenset(
 """The words that join or stand for values inside a statement."""
 
 RESERVED = STARTERS | INNER
+
+ASCII = {"≤": "<=", "≥": ">=", "≠": "!=", "∈": "in", "⊆": "within"}
+"""The operators that can be written in another way, and the way that is printed."""
+
+
+def without_layout(long_text: str) -> str:
+    """Return what a text in triple quotes says: common indentation and blank ends are layout."""
+    return dedent(long_text[3:-3].removeprefix("\n")).strip()

@@ -70,7 +70,8 @@ def _rule(draw: DrawFn, scope: Scope, name: str) -> tree.RuleDecl:
         return tuple(draw(conditions(scope, depth)) for _ in range(draw(st.integers(least, most))))
 
     in_force = word(draw(st.sampled_from(_DAYS))) if draw(rarely(8)) else None
-    until = word(draw(st.sampled_from(_DAYS))) if in_force is not None and draw(st.booleans()) else None
+    later = _DAYS[_DAYS.index(in_force.text) :] if in_force is not None and draw(st.booleans()) else ()
+    until = word(draw(st.sampled_from(later))) if later else None
     guarded = replace(scope, positive=False)  # a bare keyed term in a guard reads two ways
     return tree.RuleDecl(
         how="rule",

@@ -1,0 +1,49 @@
+"""When a cell has one content in particular: that of another cell, or a value that is written out."""
+
+from __future__ import annotations
+
+from termwise.analyze.cells import Amount, Blank, Cell, Choice, Members, Rows, Steps
+from termwise.analyze.linear import measured
+from termwise.analyze.membership import constant_choice, constant_members
+from termwise.analyze.ordering import constant_steps
+from termwise.analyze.script import FALSE, TRUE, Formula, Script, literal
+from termwise.core.values import Value
+
+
+def is_same(one: Cell, other: Cell, script: Script) -> Formula:
+    """Return whether two cells of one subject have the same content."""
+    match one, other:
+        case (Steps(), Steps()):
+            pairs = [*zip(one.low, other.low, strict=True), *zip(one.high, other.high, strict=True)]
+        case (Members(), Members()):
+            pairs = list(zip((*one.has, *one.can, one.more), (*other.has, *other.can, other.more), strict=True))
+        case (Choice(), Choice()):
+            pairs = list(zip(one.chosen, other.chosen, strict=True))
+        case (Amount(), Amount()):
+            units = zip((*one.low_units, *one.high_units), (*other.low_units, *other.high_units), strict=True)
+            ends = (script.relation("=", one.low, other.low), script.relation("=", one.high, other.high))
+            return script.both(*ends, *(script.same(mine[0], others[0]) for mine, others in units))
+        case (Rows(), Rows()) | (Blank(), Blank()):
+            return TRUE if one == other else FALSE
+        case _:
+            return FALSE
+    return script.both(*(script.same(*each) for each in pairs))
+
+
+def is_exactly(cell: Cell, value: Value, script: Script) -> Formula:
+    """Return whether a cell has exactly a value, one that its survey has been told of."""
+    match cell:
+        case Steps(points):
+            return is_same(cell, constant_steps(points, value), script) if value in points else FALSE
+        case Members(universe):
+            known = isinstance(value, frozenset) and all(each in universe for each in value)
+            return is_same(cell, constant_members(universe, value), script) if known else FALSE  # type: ignore[arg-type]
+        case Choice(options):
+            return is_same(cell, constant_choice(options, value), script) if value in options else FALSE
+        case Amount(_, low, high, low_units, high_units):
+            unit, number = measured(value)
+            ends = (script.relation("=", end, literal(number)) for end in (low, high))
+            in_unit = (formula for formula, each in (*low_units, *high_units) if each == unit)
+            return script.both(*ends, *in_unit) if unit in (each for _, each in low_units) else FALSE
+        case Rows() | Blank():
+            return FALSE
