@@ -4,10 +4,12 @@
 PYTHON ?= python3
 VENV   ?= .venv
 AS_OF  ?= 2026-11-24
+JOBS   ?= auto
 
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ok
 POLICY := ai_data_protection
+TESTS  := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 DEMO   := $(BIN)/termwise check examples/vendors --policy $(POLICY) --as-of $(AS_OF)
 
 .PHONY: help demo test check fmt fmt-check lint types layers bless bench nightly clean
@@ -32,16 +34,18 @@ demo: $(READY)  ## judge six AI platforms against a shipped policy
 	@echo "One verdict explained:  $(BIN)/termwise explain examples/vendors/aws-bedrock.yaml deletion_deadline --policy $(POLICY)"
 
 test: $(READY)  ## run every test, the wheel in an empty environment included
-	$(BIN)/python -m pytest $(PYTEST)
+	$(TESTS) $(PYTEST)
 
 check: fmt-check lint types layers test  ## all that a change must pass
 
-fmt: $(READY)  ## put the code into its canonical layout
+fmt: $(READY)  ## put code and policies into their canonical layout
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/termwise fmt policies examples
 
 fmt-check: $(READY)
 	$(BIN)/ruff format --check --quiet .
+	$(BIN)/termwise fmt --check policies examples
 
 lint: $(READY)
 	$(BIN)/ruff check --quiet .
@@ -59,7 +63,7 @@ bench: $(READY)  ## measure cold start, parsing and compiling
 	$(BIN)/python -m benchmarks
 
 nightly: $(READY)  ## try the laws on thousands of cases, with new seeds
-	TERMWISE_PROFILE=nightly $(BIN)/python -m pytest tests/laws $(PYTEST)
+	TERMWISE_PROFILE=nightly $(TESTS) tests/laws $(PYTEST)
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

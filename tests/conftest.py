@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,3 +20,11 @@ settings.load_profile(os.environ.get("TERMWISE_PROFILE", "default"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one flag that accepts what is printed now as what should be printed."""
     parser.addoption("--bless", action="store_true", help="rewrite expected output with what is printed now")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests compile out of the cache of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TERMWISE_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -10,8 +10,11 @@ import os
 from contextlib import suppress
 
 MOST_ENTRIES = 64
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 256 * 1024 * 1024
 """What the folder may hold; the entries that were longest of no use go first."""
+
+LARGEST = 64 * 1024 * 1024
+"""What is not worth keeping: more than a policy of thirty thousand rules comes to."""
 
 _PREFIX = "termwise-"
 """How every file of ours begins: nothing else in the folder is ever touched, whatever folder the user chose."""
@@ -54,7 +57,7 @@ def read_entry(folder: str, name: str) -> str | None:
     path = _path(folder, name)
     try:
         with open(path, encoding="utf-8", newline="\n") as file:
-            mark, _, content = file.read(MOST_BYTES).partition("\n")
+            mark, _, content = file.read(LARGEST).partition("\n")
     except (OSError, ValueError):
         return None
     if mark != digest(content):
@@ -66,20 +69,22 @@ def read_entry(folder: str, name: str) -> str | None:
 
 def write_entry(folder: str, name: str, content: str) -> None:
     """Keep a content under a name, whole or not at all, whoever else writes it at the same time."""
-    from tempfile import NamedTemporaryFile
-
-    if len(content) > MOST_BYTES // 4:
+    if len(content) > LARGEST:
         return
-    made = None
+    path = _path(folder, name)
+    made = f"{path}.{os.getpid()}"
     try:
-        with NamedTemporaryFile("w", dir=folder, prefix=_PREFIX, delete=False, encoding="utf-8", newline="\n") as file:
-            made = file.name
+        with open(made, "x", encoding="utf-8", newline="\n", opener=_private) as file:
             file.write(f"{digest(content)}\n{content}")
-        os.replace(made, _path(folder, name))
+        os.replace(made, path)
         _prune(folder)
     except (OSError, ValueError):
-        if made is not None:
-            _remove(made)
+        with suppress(OSError):
+            os.unlink(made)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _named() -> str | None:
@@ -106,13 +111,9 @@ def _prune(folder: str) -> None:
     for number, (status, path) in enumerate(found, 1):
         size += status.st_size
         if number > MOST_ENTRIES or size > MOST_BYTES:
-            _remove(path)
+            with suppress(OSError):
+                os.unlink(path)
 
 
 def _newest_first(found: tuple[os.stat_result, str]) -> int:
     return -found[0].st_mtime_ns
-
-
-def _remove(path: str) -> None:
-    with suppress(OSError):
-        os.unlink(path)

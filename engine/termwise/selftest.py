@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from termwise.contracts.facts import Contract, Document, Fact, Precedence
+from termwise.core.cause import Cause, State
+from termwise.core.outcome import Outcome
 from termwise.core.policy import Assurance, Expectation, Policy, SelfTest
 from termwise.core.values import Vague
 from termwise.core.vocabulary import Vocabulary
 from termwise.evaluate.judgement import Judgement, RuleResult
-from termwise.evaluate.reference import judge
+from termwise.evaluate.reference import judge, ladder, worlds
 
 _SECOND = "test, second opinion"
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An expectation that was not met, and what came of the rule instead."""
+    """An expectation that was not met, what came of the rule instead, and everything that leaves it open."""
 
     expectation: Expectation
     found: RuleResult
+    causes: tuple[Cause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,29 @@ def run_test(policy: Policy, test: SelfTest) -> TestResult:
     judgement = judge(policy, supposed(test, policy.vocabulary), test.as_of)
     found = {result.rule.name: result for result in judgement.results}
     failures = tuple(
-        Failure(expected, found[expected.rule])
+        Failure(expected, found[expected.rule], causes_of(found[expected.rule], judgement))
         for expected in test.expectations
-        if found[expected.rule].outcome is not expected.outcome
+        if not is_met(expected, found[expected.rule], judgement)
     )
     return TestResult(test, judgement, failures)
+
+
+def is_met(expected: Expectation, found: RuleResult, judgement: Judgement) -> bool:
+    """Whether what came of a rule is what is expected, in everything that the test says of it."""
+    return (
+        found.outcome is expected.outcome
+        and expected.would_be in (None, found.would_be)
+        and expected.rung in (None, found.rung)
+        and (expected.causes is None or expected.causes == causes_of(found, judgement))
+    )
+
+
+def causes_of(result: RuleResult, judgement: Judgement) -> tuple[Cause, ...]:
+    """Return what leaves a rule open, sorted: what is not known, or, of a rule that is unsecured, what is not assured."""
+    if Outcome.UNSECURED not in (result.outcome, result.would_be):
+        return result.causes
+    found = ladder(result.rule, worlds(judgement.policy, judgement).assured, judgement.as_of).causes
+    return tuple(sorted((each for each in found if each.state is State.UNASSURED), key=lambda each: each.sort_key))
 
 
 def supposed(test: SelfTest, vocabulary: Vocabulary) -> Contract:

@@ -26,6 +26,7 @@ POLICIES = {
     "passing.tw": f'{POLICY}test "two days" given breach.notice = 2 days expect notice met\n',
     "failing.tw": f'{POLICY}test "two days" given breach.notice = 2 days expect notice breached\n',
     "wrong.tw": POLICY.replace("72 hours", "72"),
+    "tidy.tw": "policy tidy\n",
     "words.tw": "vocabulary words\nterm a.b: boolean\n",
     "wrong_words.tw": "vocabulary words\nterm a.b: bolean\n",
 }
@@ -106,6 +107,19 @@ GRAPH = [
     ("gone.tw", 2),
 ]
 
+FMT = [
+    ("own.tw", 1),
+    (".", 1),
+    ("tidy.tw", 0),
+    ("tidy.tw own.tw", 1),
+    ("wrong.tw", 1),
+    ("met.yaml", 2),
+    ("own.tw met.yaml", 2),
+    ("gone.tw", 2),
+    ("empty", 2),
+    ("- own.tw", 2),
+]
+
 OTHERS = [
     ("--version", 0),
     ("--help", 0),
@@ -142,6 +156,8 @@ MATRIX = [
     *in_formats("explain", EXPLAIN, "text", "json"),
     *in_formats("test", TEST, "text", "json"),
     *in_formats("graph", GRAPH, "dot", "mermaid", "json", "svg", "html"),
+    *((f"fmt {line} --check", code) for line, code in FMT),
+    *((f"fmt {line}", 0 if code == 1 else code) for line, code in FMT),
     *OTHERS,
 ]
 

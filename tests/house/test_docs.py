@@ -16,7 +16,7 @@ from termwise.source import Source
 from termwise.syntax.parse import parse
 
 CHECKED = {"console", "tw"}
-READ = {"yaml", "sh", ""}
+READ = {"yaml", "toml", "sh", ""}
 """The languages of blocks that are run or compiled, and of those that are only read."""
 
 

@@ -16,6 +16,9 @@ from termwise.contracts.files import read_contract
 from termwise.core.policy import Policy
 from termwise.diagnostics import Problems
 from termwise.diagnostics.catalogue import CATALOGUE, Entry
+from termwise.lint.codes import ADVICE, PROOFS, proof_codes
+from termwise.lint.run import lint
+from termwise.lint.settings import Settings
 from termwise.run import judge_all
 from termwise.source import Source
 from termwise.textfile import read_text
@@ -24,6 +27,10 @@ PAGES = code_pages()
 CONTRACTS = (".yaml", ".json", ".toml")
 TODAY = date(2026, 11, 24)
 """The date for examples that name none."""
+
+LONGEST = 60
+LONGEST_OF_ADVICE = 90
+"""Lines of a page. A policy that lint has nothing else to say about is a whole one, with its tests."""
 
 _PRINTED = re.compile(r"\bTW[0-9]{3} \[.*")
 """How a diagnostic begins where the command prints it."""
@@ -53,7 +60,7 @@ def test_a_page_has_the_shape_of_all(entry: Entry) -> None:
     assert not page.stray_fences(), "a block without the name of a file is shown but never run"
     assert 1 <= len(page.examples("Wrong")) <= len(page.examples("Right"))
     lines = page.text.splitlines()
-    assert len(lines) <= 60
+    assert len(lines) <= (LONGEST_OF_ADVICE if entry.code[2] == ADVICE else LONGEST)
     assert max(map(len, lines)) <= 120
 
 
@@ -61,7 +68,7 @@ def test_a_page_has_the_shape_of_all(entry: Entry) -> None:
 def test_what_is_wrong_raises_the_code_and_no_other(entry: Entry, tmp_path: Path, bare: Policy) -> None:
     """Each example of what is wrong, used as the command would, raises exactly the code of its page."""
     for number, example in enumerate(_page(entry).examples("Wrong")):
-        found = _findings(example, tmp_path / str(number), bare)
+        found = _findings(example, entry, tmp_path / str(number), bare)
         assert {each.split()[0] for each in found} == {entry.code}, "\n".join(found)
 
 
@@ -69,14 +76,14 @@ def test_what_is_wrong_raises_the_code_and_no_other(entry: Entry, tmp_path: Path
 def test_what_is_right_raises_nothing(entry: Entry, tmp_path: Path, bare: Policy) -> None:
     """Each example of what is right goes through without a word, a warning or a note."""
     for number, example in enumerate(_page(entry).examples("Right")):
-        assert not _findings(example, tmp_path / str(number), bare)
+        assert not _findings(example, entry, tmp_path / str(number), bare)
 
 
 def _page(entry: Entry) -> Page:
     return PAGES[f"{entry.code}.md"]
 
 
-def _findings(example: Example, folder: Path, bare: Policy) -> list[str]:
+def _findings(example: Example, entry: Entry, folder: Path, bare: Policy) -> list[str]:
     """Write the files of an example, use them, and return a line for everything there is to say, its code first."""
     folder.mkdir()
     for name, content in example.files.items():
@@ -85,10 +92,31 @@ def _findings(example: Example, folder: Path, bare: Policy) -> list[str]:
     scripts = example.named(".sh")
     if scripts:
         return _PRINTED.findall(Terminal(folder).run(f". ./{scripts[0]}"))
+    found = _problems(example, folder, bare) if entry.code[2] < PROOFS else _advised(example, entry, folder)
     return [
         f"{each.code} {Path(each.primary.span.path).name}:{each.primary.span.line}: {each.message}"
-        for each in _problems(example, folder, bare).all
+        for each in found.all
     ]
+
+
+def _advised(example: Example, entry: Entry, folder: Path) -> Problems:
+    """Lint the files of an example, as `termwise lint` would: for a proof by proofs alone, for advice without them."""
+    problems = Problems()
+    sources = [read_text(str(folder / name), problems) for name in example.named(".tw")]
+    contracts = [read_contract(str(folder / name), problems) for name in example.named(*CONTRACTS)]
+    is_proof = entry.code[2] == PROOFS
+    found = lint(
+        [source for source in sources if source is not None],
+        [raw for raw in contracts if raw is not None],
+        settings=Settings(select=proof_codes() if is_proof else ()),
+        as_of=example.as_of or TODAY,
+        find=lookup.finder(problems),
+        problems=problems,
+        prove=is_proof,
+    )
+    for each in found.findings:
+        problems.add(each.diagnostic)
+    return problems
 
 
 def _problems(example: Example, folder: Path, bare: Policy) -> Problems:

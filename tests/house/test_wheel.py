@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from repository import ROOT
 
+pytestmark = pytest.mark.xdist_group("wheel")  # it is built once
+
 SOURCES = ("engine", "grammar", "policies", "pyproject.toml", "README.md", "LICENSE")
 
 CONTRACT = """\

@@ -54,12 +54,13 @@ class Verdict:
         return order.index(self.underlying) if self.underlying in order else 1000 + above.index(self.underlying)
 
 
-def compiled(case: Case) -> Policy:
-    """Compile the policy of a case; that it compiles is what its generator promises."""
+def compiled(case: Case, text: str | None = None) -> Policy:
+    """Compile the policy of a case, or another text against its vocabulary; that it compiles is a promise."""
     files = {each.path.removesuffix(".tw"): each for each in (case.terms.file, case.policy)}
     sources = {name: Source(file.path, print_file(file)) for name, file in files.items()}
+    source = sources["p"] if text is None else Source("p.tw", text)
     problems = Problems()
-    policy = compile_policy(sources["p"], lambda name, _from: sources.get(name), problems)
+    policy = compile_policy(source, lambda name, _from: sources.get(name), problems)
     assert policy is not None and not problems.all, problems.all
     return policy
 

@@ -55,7 +55,7 @@ def reported(*judgements: Judgement, **options: Any) -> dict[str, Any]:
 
 def test_the_report_is_this_object() -> None:
     whole = reported(judged(policy_of(POLICY), CONTRACT, path="examples/aws.yaml"))
-    assert list(whole) == ["termwise", "as_of", "decision", "contracts", "fail_on", "policies", "errors"]
+    assert list(whole) == ["termwise", "as_of", "decision", "contracts", "fail_on", "policies", "errors", "known"]
     assert (whole["termwise"], whole["as_of"], whole["decision"]) == ("0.1.0", "2026-11-24", "fail")
     assert whole["policies"] == [{"policy": "ai_data", "title": "AI data", "version": "2026.1"}]
     (contract,) = whole["contracts"]

@@ -1,1 +1,1 @@
-"""Questions about all contracts at once, answered by a solver. Knows no files; every witness is judged like a contract."""
+"""Questions about all contracts at once, answered by a solver; every witness is judged like any contract."""

@@ -30,7 +30,6 @@ from termwise.analyze.points import all_points
 from termwise.analyze.script import FALSE, TRUE, Formula, Script, negation
 from termwise.analyze.survey import bare
 from termwise.core.expr import Compare, Constant, Expr, FieldRef, Op, TermRef, walk
-from termwise.core.values import Value
 from termwise.evaluate.compare import Range, compare
 from termwise.frozen import frozen
 from termwise.quantities.duration import Holidays
@@ -109,8 +108,8 @@ class Comparison:
     def _symbols(self, left: Expr, right: Expr) -> Verdict:
         if self.expr.op is Op.IN:
             return self._member(left, right)
-        cells = [self._steps(each, other) for each, other in ((left, right), (right, left))]
-        return compare_steps(self.expr.op, *cells, self.script)
+        one, other = self._steps(left, right), self._steps(right, left)
+        return compare_steps(self.expr.op, one, other, self.script)
 
     def _steps(self, side: Expr, other: Expr) -> Steps:
         if isinstance(side, TermRef | FieldRef):
@@ -133,8 +132,7 @@ class Comparison:
             case Op.IN, _, _:
                 return self._member(left, right)
             case op, _, _:
-                cells = [self._choice(each, other) for each, other in ((left, right), (right, left))]
-                return compare_texts(op, *cells, self.script)
+                return compare_texts(op, self._choice(left, right), self._choice(right, left), self.script)
 
     def _choice(self, side: Expr, other: Expr) -> Choice:
         if isinstance(side, Constant):
@@ -173,23 +171,22 @@ class Comparison:
 
     def _member(self, item: Expr, members: Expr) -> Verdict:
         """Return whether an element is in a set, at least one of which is read from the contract."""
-        if isinstance(item, TermRef | FieldRef):
-            found = self.lookup(item)
-            if isinstance(members, Constant):
-                assert isinstance(members.value, frozenset)
-                return member(found.cell, constant_members(_universe(found), members.value), self.script) if (
-                    isinstance(found.cell, Steps | Choice)
-                ) else ODD
+        if isinstance(item, Constant):
             cell = self.lookup(_reference(members)).cell
-            is_alike = isinstance(cell, Members) and isinstance(found.cell, Steps | Choice)
-            if is_alike and _universe(found) == cell.universe:
-                return member(found.cell, cell, self.script)
+            if not isinstance(cell, Members):
+                return ODD
+            return compare_sets(Op.WITHIN, constant_members(cell.universe, frozenset((item.value,))), cell, self.script)
+        found = self.lookup(_reference(item)).cell
+        if not isinstance(found, Steps | Choice):
             return ODD
+        universe = found.points if isinstance(found, Steps) else found.options
+        if isinstance(members, Constant):
+            assert isinstance(members.value, frozenset)
+            return member(found, constant_members(universe, members.value), self.script)
         cell = self.lookup(_reference(members)).cell
-        if not isinstance(item, Constant) or not isinstance(cell, Members):
-            return ODD
-        one = constant_members(cell.universe, frozenset((item.value,)))
-        return compare_sets(Op.WITHIN, one, cell, self.script)
+        if isinstance(cell, Members) and cell.universe == universe:
+            return member(found, cell, self.script)
+        return ODD
 
     # ---------------------------------------------------------------------------------------------- lists
 
@@ -223,16 +220,6 @@ def leaves(*sides: Expr) -> list[TermRef | FieldRef]:
 def _reference(expr: Expr) -> TermRef | FieldRef:
     assert isinstance(expr, TermRef | FieldRef)
     return expr
-
-
-def _universe(found: Instance) -> tuple[Value | None, ...]:
-    match found.cell:
-        case Steps(points):
-            return points
-        case Choice(options):
-            return options
-        case _:
-            return ()
 
 
 def _known(claim: bool) -> Formula:

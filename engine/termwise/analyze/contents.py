@@ -6,7 +6,7 @@ from termwise.analyze.cells import Amount, Blank, Cell, Choice, Members, Rows, S
 from termwise.analyze.linear import measured
 from termwise.analyze.membership import constant_choice, constant_members
 from termwise.analyze.ordering import constant_steps
-from termwise.analyze.script import FALSE, TRUE, Formula, Script, literal
+from termwise.analyze.script import FALSE, TRUE, Formula, Script, literal, negation
 from termwise.core.values import Value
 
 
@@ -47,3 +47,19 @@ def is_exactly(cell: Cell, value: Value, script: Script) -> Formula:
             return script.both(*ends, *in_unit) if unit in (each for _, each in low_units) else FALSE
         case Rows() | Blank():
             return FALSE
+
+
+def is_exact(cell: Cell, script: Script) -> Formula:
+    """Return whether the content of a cell leaves nothing open."""
+    match cell:
+        case Steps(_, low, high):
+            return script.both(*(script.same(*each) for each in zip(low, high, strict=True)))
+        case Members(_, has, can, more):
+            return script.both(negation(more), *(script.same(*each) for each in zip(has, can, strict=True)))
+        case Amount(_, low, high, low_units, high_units):
+            in_units = (script.same(one[0], two[0]) for one, two in zip(low_units, high_units, strict=True))
+            return script.both(script.relation("=", low, high), *in_units)
+        case Rows(_, more):
+            return negation(more)
+        case Choice() | Blank():
+            return TRUE

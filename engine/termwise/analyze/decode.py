@@ -88,11 +88,10 @@ class Decoder:
     def _content(self, cell: Cell, kind: Type) -> Content:
         match cell:
             case Steps(points, low, high):
-                ends = [points[sum(self._holds(each) for each in ladder)] for ladder in (low, high)]
-                return _between(*ends)
+                return _between(*(points[sum(self._holds(each) for each in ladder)] for ladder in (low, high)))
             case Amount():
-                low = self._end(cell, cell.low, cell.low_units)
-                return _between(low, self._end(cell, cell.high, cell.high_units))
+                ends = (self._end(cell, cell.low, cell.low_units), self._end(cell, cell.high, cell.high_units))
+                return _between(*ends)
             case Members():
                 return self._set(cell, kind)
             case Choice():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from termwise.analyze.cells import Amount, Blank, Cell, Choice, Members, Steps, Unit
 from termwise.analyze.linear import DAYS, FEES
@@ -130,7 +131,7 @@ class Domains:
     def _ladder(self, length: int) -> tuple[Formula, ...]:
         """Return propositions of which each implies the one before."""
         ladder = tuple(self._script.proposition() for _ in range(length))
-        for below, above in zip(ladder, ladder[1:], strict=False):
+        for below, above in pairwise(ladder):
             self._script.demand(self._script.implies(above, below))
         return ladder
 

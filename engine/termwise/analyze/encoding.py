@@ -135,9 +135,7 @@ class Encoding:
         read = [self.read(each, view) for each in leaves(expr.left, expr.right)]
         known = script.both(*(each for _, each in read))
         fees = self._fees(expr, view)
-        found = Comparison(
-            expr, lambda ref: self.read(ref, view)[0], view.policy.holidays, fees, script
-        ).verdict()
+        found = Comparison(expr, lambda ref: self.read(ref, view)[0], view.policy.holidays, fees, script).verdict()
         odd = script.both(known, script.either(found.odd, *(instance.odd for instance, _ in read)))
         if odd == FALSE:
             return Claim(script.both(known, found.holds), script.both(known, found.fails))

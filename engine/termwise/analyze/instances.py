@@ -1,8 +1,9 @@
-"""The contents of a contract, term by term, for a solver to choose: stated or not, known or not, how assured, and what."""
+"""The contents of a contract, term by term, for a solver to choose: stated, known, how assured, and what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from termwise.analyze.cells import Blank, Cell, Instance, Rows, Steps
 from termwise.analyze.domains import Domains
@@ -93,7 +94,7 @@ class Instances:
         if count is None or count > MOST_RECORDS:
             return Rows((), FALSE, ()), TRUE
         present = tuple(script.proposition("r") for _ in range(count))
-        for one, following in zip(present, present[1:], strict=False):
+        for one, following in pairwise(present):
             script.demand(script.implies(following, one))
         kind = subject.kind
         assert isinstance(kind, ListType)

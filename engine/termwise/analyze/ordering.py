@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
-from termwise.analyze.cells import Amount, Claim, Steps, Unit
+from termwise.analyze.cells import Amount, Steps, Unit
 from termwise.analyze.linear import FEES, Sum, measured
 from termwise.analyze.script import FALSE, TRUE, Formula, Number, Script, literal, negation
 from termwise.core.expr import Op
@@ -125,6 +125,9 @@ class Spread:
                 return self._of(self.script.both(*ends), self.script.either(self._low(">"), self._high("<")))
 
     def _of(self, holds: Formula, fails: Formula) -> Verdict:
+        """Return a verdict. Bounds in months and days can be such that both is true; then the reference says yes."""
+        if any(len(cell.low_units) > 1 for cell in self.cells):
+            fails = self.script.both(fails, negation(holds))
         return Verdict(holds, fails, self.script.either(*self._odd_cases()))
 
     def _low(self, relation: str) -> Formula:
@@ -196,4 +199,3 @@ class Spread:
         whole = self.script.sum_of([*numbers, (1, price)], Fraction(0))
         in_unit = self.script.either(*(is_it for is_it, unit in self.fees.cell.low_units if {unit} == set(units)))
         return self.script.both(self.fees.known, in_unit, self.script.relation(relation, whole, literal(Fraction(0))))
-

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 
-from termwise.analyze.cells import Claim, Instance, Steps
+from termwise.analyze.cells import Claim, Steps
 from termwise.analyze.encoding import Encoding, View, World, negated
 from termwise.analyze.instances import Instances
 from termwise.analyze.ordering import compare_with_limit
@@ -20,10 +20,6 @@ from termwise.analyze.survey import Survey
 from termwise.core.expr import Expr, Op, Passes, walk
 from termwise.core.policy import Policy, Rule
 from termwise.frozen import frozen, replace
-from termwise.types import Scalar
-
-AS_OF = "as of"
-"""The name of the day on which the contract is judged, among the instances."""
 
 
 @frozen
@@ -44,7 +40,10 @@ class Outcomes:
         *,
         in_full: bool = False,
     ) -> None:
-        """Survey all that is asked about. Only `in_full`, what counts for nothing without assurance is looked at."""
+        """Survey all that is asked about. Only `in_full`, what counts for nothing without assurance is looked at.
+
+        `as_of` is the day on which the contract is judged, once some rule has made it matter.
+        """
         pairs = [(policy, condition) for policy, rule in asked for condition in rule.conditions] + list(besides)
         asks_rules = any(isinstance(each, Passes) for _, condition in pairs for each in walk(condition))
         survey = Survey(3 if in_full or asks_rules else 1)
@@ -57,7 +56,7 @@ class Outcomes:
         self.encoding = Encoding(self.instances, self._asked)
         self._ladders: dict[tuple[object, ...], tuple[Rule, Ladder]] = {}
         self._days = _days(rule for policy in {id(p): p for p, _ in pairs}.values() for rule in policy.rules)
-        self._as_of: Steps | None = None
+        self.as_of: Steps | None = None
 
     # ------------------------------------------------------------------------------------------- questions
 
@@ -110,9 +109,7 @@ class Outcomes:
         if rule.prefer:
             rungs.append(("prefer", all_of([*(claim(each, view) for each in rule.prefer), *require])))
         rungs.append(("require", all_of(require)))
-        rungs += [
-            (f"fallback {number}", claim(each.condition, view)) for number, each in enumerate(rule.fallbacks, 1)
-        ]
+        rungs += [(f"fallback {number}", claim(each.condition, view)) for number, each in enumerate(rule.fallbacks, 1)]
         return Ladder(tuple(guards), tuple(rungs))
 
     def _asked(self, name: str, view: View) -> Claim:
@@ -124,30 +121,18 @@ class Outcomes:
 
     # --------------------------------------------------------------------------------------------- the day
 
-    @property
-    def as_of(self) -> Instance | None:
-        """The day on which the contract is judged, if it matters."""
-        if self._as_of is None:
-            return None
-        return Instance(AS_OF, Scalar.DATE, TRUE, TRUE, {}, self._as_of)
-
     def _in_force(self, rule: Rule) -> Claim:
         if rule.in_force_from is None and rule.in_force_until is None:
             return Claim(TRUE, FALSE)
-        if self._as_of is None:
-            self._as_of = self.instances.one_of(self._days)
+        if self.as_of is None:
+            self.as_of = self.instances.one_of(self._days)
         begun = ended = TRUE
         if rule.in_force_from is not None:
-            begun = _compared(Op.GE, self._as_of, rule.in_force_from, self.script)
+            begun = _compared(Op.GE, self.as_of, rule.in_force_from, self.script)
         if rule.in_force_until is not None:
-            ended = _compared(Op.LE, self._as_of, rule.in_force_until, self.script)
+            ended = _compared(Op.LE, self.as_of, rule.in_force_until, self.script)
         holds = self.script.both(begun, ended)
         return Claim(holds, negation(holds))
-
-
-def view_of(policy: Policy) -> View:
-    """Return the view of a policy on a contract as it is, with assured facts."""
-    return View(policy)
 
 
 def rungs_of(rule: Rule) -> tuple[str, ...]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from termwise.check import problems as words
 from termwise.check.conditions import Conditions
+from termwise.check.expected import ExpectationReader
 from termwise.check.facts import FactReader, merged
 from termwise.check.operands import NO_SCOPE
 from termwise.check.rules import Head
 from termwise.check.scope import Scope
 from termwise.core.expr import TermRef
-from termwise.core.outcome import Outcome
-from termwise.core.policy import Assurance, Clause, Expectation, Grant, Guarantee, SelfTest, Waiver
+from termwise.core.policy import Assurance, Clause, Expectation, Grant, Guarantee, Rule, SelfTest, Waiver
 from termwise.core.vocabulary import instance
 from termwise.source import Span
 from termwise.syntax import tree
@@ -29,10 +29,11 @@ _PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w.]*)(?:\[(\w+)\])?\}")
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """Reads the declarations that speak of rules; `heads` are the rules by the author's name."""
+    """Reads the declarations that speak of rules; `heads` and `rules` are those by the author's name."""
 
     conditions: Conditions
     heads: Mapping[str, Head]
+    rules: Mapping[str, Sequence[Rule]]
 
     def clause(self, declared: tree.ClauseDecl) -> Clause:
         """Return a clause with what it grants, and its text cut at the placeholders."""
@@ -143,14 +144,10 @@ class Extras:
         return (instance(rule.text, key),)
 
     def _expected(self, declared: tree.ExpectDecl) -> Iterator[Expectation]:
-        known = tuple(each.value for each in Outcome)
         names = self._instances(declared.rule, declared.key)
-        word = declared.outcome
-        if word.text not in known:
-            self.conditions.problems.add(words.unknown_word(word.span, word.text, "outcome", known))
-            return
-        for name in names:
-            yield Expectation(name, Outcome(word.text), declared.span)
+        head = self.heads.get(declared.rule.text)
+        reader = ExpectationReader(self.conditions, self.rules)
+        return reader.read(declared, names, head.keys if head is not None else None)
 
     def _assurance(self, word: tree.Word | None) -> Assurance | None:
         return None if word is None else read_assurance(word, self.conditions)

@@ -142,7 +142,7 @@ class _Composition:
     def _policy(self, conditions: Conditions, definitions: tuple[tuple[str, Expr], ...]) -> Policy:
         header = self.file.header
         assert header is not None
-        extras = Extras(conditions, self.heads)
+        extras = Extras(conditions, self.heads, self.rules)
         parents = [each.policy for each in self.parents]
         own = self.file.declarations
         replaced = {each.before[0].base for each in self.replacements}

@@ -81,19 +81,19 @@ def unknown_clause(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
 
 def unknown_field(span: Span, name: str, record: str, known: Sequence[str]) -> Diagnostic:
     """Say that a record has no field of a name."""
-    hint = did_you_mean(name, known) or f"its fields are {_listed(known)}"
+    hint = did_you_mean(name, known) or f"its fields are {listed(known)}"
     return problem("TW109", span, f"a `{record}` has no field `{name}`", hint=hint)
 
 
 def unknown_symbol(span: Span, name: str, kind: EnumType) -> Diagnostic:
     """Say that a name is no symbol of the enum that is asked for."""
-    hint = did_you_mean(name, kind.symbols) or f"its symbols are {_listed(kind.symbols)}"
+    hint = did_you_mean(name, kind.symbols) or f"its symbols are {listed(kind.symbols)}"
     return problem("TW110", span, f"`{name}` is no symbol of `{kind.name}`", hint=hint)
 
 
 def unknown_word(span: Span, word: str, what: str, known: Sequence[str]) -> Diagnostic:
     """Say that a fixed word is expected."""
-    hint = f"write {_listed(known, 'or')}"
+    hint = f"write {listed(known, 'or')}"
     return problem("TW111", span, f"`{word}` is no {what}", hint=hint)
 
 
@@ -165,6 +165,11 @@ def cannot_be_given(span: Span, operator: str) -> Diagnostic:
         f"`{operator}` states no fact",
         hint="a fact is given with `=`, `<=`, `>=`, `includes` or `within`",
     )
+
+
+def never_expected(span: Span, why: str, hint: str | None = None) -> Diagnostic:
+    """Say that what a test expects never comes of the rule."""
+    return problem("TW213", span, why, hint=hint)
 
 
 def needs_key(span: Span, term: Term, why: str) -> Diagnostic:
@@ -315,7 +320,8 @@ def _a(kind: Type) -> str:
     return f"{'an' if name[0] in 'aeio' else 'a'} `{name}`"
 
 
-def _listed(words: Sequence[str], joint: str = "and") -> str:
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Return words in a sentence, each as it is written."""
     shown = [f"`{each}`" for each in words]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {joint} {shown[-1]}"
 

@@ -19,6 +19,7 @@ VERBS = {
     "check": "Judge contracts by policies.",
     "explain": "Prove what came of a rule, or explain a diagnostic.",
     "test": "Run the tests that policies carry.",
+    "lint": "Say what is amiss in policies, and mend what can be mended safely.",
     "fmt": "Put policies into their canonical layout.",
     "graph": "Draw the rules of a policy, or say what a term touches.",
     "schema": "Describe contracts, or the report of a check, as a JSON Schema.",

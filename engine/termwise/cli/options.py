@@ -50,6 +50,16 @@ def add_output(parser: Parser) -> None:
     )
 
 
+def add_baseline(parser: Parser) -> None:
+    """Add `--baseline` and `--write-baseline`."""
+    parser.add_argument("--baseline", metavar="FILE", help="report, and count, only what this file does not know")
+    parser.add_argument(
+        "--write-baseline",
+        metavar="FILE",
+        help="write a file that knows whatever is found now, and report none of that",
+    )
+
+
 def day(text: str) -> date:
     """Read a date."""
     found = read_scalar(text, Scalar.DATE)

@@ -46,3 +46,14 @@ def unwritable(span: Span, path: str | None, reason: str) -> Diagnostic:
     """Say that a result cannot be written where it was asked for."""
     where = "standard output" if path is None else f"`{path}`"
     return problem("TW008", span, f"{where} cannot be written: {reason}")
+
+
+def no_baseline(span: Span, message: str) -> Diagnostic:
+    """Say why a file is no baseline."""
+    return problem("TW017", span, message)
+
+
+def no_longer_there(span: Span, requirement: str, name: str, subject: str) -> Diagnostic:
+    """Say that a baseline knows a problem that is gone."""
+    hint = "`--write-baseline` writes the file without it"
+    return problem("TW018", span, f"`{name}` of `{subject}` ({requirement}) is no problem any more", hint=hint)

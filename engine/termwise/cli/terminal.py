@@ -1,17 +1,16 @@
 """Where a command writes: results to standard output or a file, diagnostics to standard error.
 
-A pipe or a file gets UTF-8, the same bytes everywhere. A terminal gets what it can show, in colour if it likes. A file
-that is asked for appears whole or not at all, so that nobody reads half a report.
+A pipe or a file gets UTF-8, the same bytes everywhere. A terminal gets what it can show, in colour if it likes.
 """
 
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from contextlib import suppress
 from typing import TextIO
 
+from termwise.cli.files import Output, reason, write_files
 from termwise.cli.problems import Misuse, unwritable
 from termwise.diagnostics import Problems
 
@@ -43,7 +42,7 @@ def width(output: str | None = None) -> int:
 def emit(text: str, output: str | None = None) -> None:
     """Write a result to standard output, or to a file."""
     if output is not None and output != "-":
-        _write_file(output, text)
+        write_files([Output(output, text)])
         return
     try:
         _write(sys.stdout, text)
@@ -51,7 +50,8 @@ def emit(text: str, output: str | None = None) -> None:
         _drop(sys.stdout)  # who reads has read enough
     except OSError as error:
         _drop(sys.stdout)
-        raise _unwritable(None, error) from error
+        why = reason(error)
+        raise Misuse(None, lambda span: unwritable(span, None, why)) from error
 
 
 def complain(problems: Problems) -> None:
@@ -100,50 +100,3 @@ def _drop(stream: TextIO | None) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
-
-
-def _write_file(path: str, text: str) -> None:
-    data = text.encode("utf-8", "backslashreplace")
-    try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            with open(path, "wb") as device:  # a folder is refused here
-                device.write(data)
-            return
-        _replace(os.path.realpath(path), data)  # a link stays one
-    except BrokenPipeError:
-        return
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from error
-
-
-def _replace(target: str, data: bytes) -> None:
-    """Write a file beside the target and move it there."""
-    made = f"{target}.{os.getpid()}.tmp"
-    try:
-        with open(made, "xb") as file:
-            if os.path.exists(target):
-                os.chmod(made, stat.S_IMODE(os.stat(target).st_mode))
-            file.write(data)
-        os.replace(made, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(made)
-        raise
-
-
-def _unwritable(path: str | None, error: OSError | ValueError) -> Misuse:
-    return Misuse(path, lambda span: unwritable(span, path, _reason(error)))
-
-
-def _reason(error: OSError | ValueError) -> str:
-    match error:
-        case FileNotFoundError():
-            return "there is no such folder"
-        case IsADirectoryError():
-            return "it is a folder"
-        case PermissionError():
-            return "it may not be written"
-        case OSError(strerror=str(reason)):
-            return reason.lower()
-        case _:
-            return "its name is no file name"

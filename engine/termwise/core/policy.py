@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum, unique
 
+from termwise.core.cause import Cause
 from termwise.core.expr import Expr, TermRef, terms_of
 from termwise.core.outcome import Outcome
 from termwise.core.values import Content
@@ -86,6 +87,11 @@ class Rule:
         """The name under which the rule is reported: `rule` or `rule[key]`."""
         return instance(self.base, self.key)
 
+    def is_in_force(self, day: date) -> bool:
+        """Whether the rule is law on a day; both ends are included."""
+        begun = self.in_force_from is None or self.in_force_from <= day
+        return begun and (self.in_force_until is None or day <= self.in_force_until)
+
     @property
     def conditions(self) -> tuple[Expr, ...]:
         """Every condition of the rule: guards first, then the ladder from the top."""
@@ -153,11 +159,18 @@ class Given:
 
 @frozen
 class Expectation:
-    """The outcome a test expects of a rule (by instance name)."""
+    """What a test expects to come of a rule (by instance name), and how, as far as it says so (None: it does not).
+
+    `would_be` is what an unsecured rule would be if it were assured, and a waived one without its waiver; `rung` is
+    where it lands; `causes`, sorted, are everything that leaves it open.
+    """
 
     rule: str
     outcome: Outcome
     span: Span = field(compare=False, repr=False)
+    would_be: Outcome | None = None
+    rung: str | None = None
+    causes: tuple[Cause, ...] | None = None
 
 
 @frozen

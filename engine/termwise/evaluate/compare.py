@@ -164,6 +164,8 @@ def _spread(left: Range, right: Range, holidays: Holidays) -> Interval:
         return Interval(None, None)
     least = None if left.low is None or right.high is None else _difference(left.low, right.high, holidays).low
     most = None if left.high is None or right.low is None else _difference(left.high, right.low, holidays).high
+    if least is not None and most is not None and least > most:  # bounds with nothing between them say nothing
+        return Interval(None, None)
     return Interval(least, most)
 
 

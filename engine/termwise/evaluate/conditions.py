@@ -5,7 +5,7 @@ Part of the reference interpreter, and as plain: one `match` over the whole lang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from termwise.core.expr import (
@@ -136,17 +136,13 @@ def _compare_with_yes(expr: Expr, world: World) -> Answer:
 
 def _quantified(expr: Quantified, world: World) -> Answer:
     match world.said.get(expr.records.name, State.SILENT):
-        case Exact(value=tuple(records)):
+        case Exact(value=tuple()):
             rest = []
-        case Bounded(low=tuple(records)):  # the records that are known; there may be more
+        case Bounded(low=tuple()):  # the records that are known; there may be more
             rest = [Answer(Truth.UNKNOWN, frozenset((Cause(expr.records.name, State.BOUNDED),)))]
         case said:
             return Answer(Truth.UNKNOWN, frozenset((Cause(expr.records.name, _state(said)),)))
-    answers = []
-    for number, record in enumerate(records, 1):
-        place = Cause(expr.records.name, State.SILENT, f"[{number}]")
-        bound = replace(world, records={**world.records, expr.variable: (place, record)})
-        answers.append(answer(expr.body, bound))
+    answers = [answer(expr.body, each) for each in in_records(expr, world)]
     match expr.quantifier:
         case Quantifier.EVERY:
             return all_answers([*answers, *rest])
@@ -154,6 +150,17 @@ def _quantified(expr: Quantified, world: World) -> Answer:
             return any_answer([*answers, *rest])
         case Quantifier.NO:
             return not_answer(any_answer([*answers, *rest]))
+
+
+def in_records(expr: Quantified, world: World) -> Iterator[World]:
+    """Yield the world within each record that is known of the list a quantifier runs over."""
+    match world.said.get(expr.records.name):
+        case Exact(value=tuple(records)) | Bounded(low=tuple(records)):
+            for number, record in enumerate(records, 1):
+                place = Cause(expr.records.name, State.SILENT, f"[{number}]")
+                yield replace(world, records={**world.records, expr.variable: (place, record)})
+        case _:
+            return
 
 
 # --------------------------------------------------------------------------------------------------- operands

@@ -98,7 +98,7 @@ def _is_breached(rule: Rule, world: World, as_of: date) -> bool:
 
 def ladder(rule: Rule, world: World, as_of: date) -> Landing:
     """Climb the ladder of a rule in one world."""
-    guards = [_in_force(rule, as_of)]
+    guards = [Answer(known(rule.is_in_force(as_of)))]
     guards += [answer(condition, world) for condition in rule.when]
     guards += [not_answer(answer(condition, world)) for condition in rule.unless]
     if any(guard.truth is Truth.FALSE for guard in guards):
@@ -125,11 +125,6 @@ def _rungs(rule: Rule, world: World) -> Iterator[tuple[Landing, Answer]]:
             Landing(Outcome.CONCEDED, f"fallback {number}", fallback.approved_by),
             answer(fallback.condition, world),
         )
-
-
-def _in_force(rule: Rule, as_of: date) -> Answer:
-    begun = rule.in_force_from is None or rule.in_force_from <= as_of
-    return Answer(known(begun and (rule.in_force_until is None or as_of <= rule.in_force_until)))
 
 
 def _passes(result: RuleResult, as_of: date, views: Worlds) -> Answer:

@@ -6,6 +6,7 @@ and looks as if it did. Of two files that set a key, termwise.toml wins.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,8 +15,9 @@ from termwise.contracts.problems import shape_of
 from termwise.contracts.toml_reader import read_toml
 from termwise.diagnostics import Diagnostic, Level, Problems, did_you_mean, problem
 from termwise.frozen import replace
-from termwise.lint.settings import Settings, meant, names
-from termwise.source import Source, Span
+from termwise.lint.codes import meant, names
+from termwise.lint.settings import Settings
+from termwise.source import Source
 
 PYPROJECT = "pyproject.toml"
 OWN = "termwise.toml"
@@ -25,6 +27,10 @@ _TABLES = {PYPROJECT: ("tool", "termwise", "lint"), OWN: ("lint",)}
 
 _OPEN = ("tool",)
 """The tables that other tools have their say in: what else stands there is none of our business."""
+
+
+_CONTRACTS = "5"
+"""The stage of contract files, whose reader it is: what is malformed here is a settings file."""
 
 
 def read_settings(sources: Iterable[tuple[str, Source]], problems: Problems) -> Settings:
@@ -37,14 +43,25 @@ def read_settings(sources: Iterable[tuple[str, Source]], problems: Problems) -> 
     return replace(Settings(), **found)
 
 
+def says_something(kind: str, text: str) -> bool:
+    """Whether a file has anything for us in it, or cannot be read as TOML, which its author wants to know."""
+    try:
+        table: object = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return True
+    for name in _TABLES[kind][:-1]:
+        table = table.get(name) if isinstance(table, dict) else None
+    return bool(table)
+
+
 def _table(kind: str, source: Source, problems: Problems) -> Fields | None:
     """Return the table of lint in a file, or None where it has none."""
-    if not source.text.strip():
+    if not says_something(kind, source.text):
         return None
     own = Problems()
     node: Node | None = read_toml(source, own)
-    for each in own.all:  # what is malformed is a settings file, and no contract
-        problems.add(replace(each, code="TW009") if each.code.startswith("TW5") else each)
+    for each in own.all:
+        problems.add(replace(each, code="TW009") if each.code[2] == _CONTRACTS else each)
     way = _TABLES[kind]
     for depth, name in enumerate(way):
         if node is None:
@@ -93,7 +110,7 @@ def _codes(node: Node, problems: Problems) -> tuple[str, ...] | None:
 def _code(leaf: Leaf, problems: Problems) -> tuple[str, ...]:
     found = meant(leaf.text)
     if not found:
-        problems.add(unknown_code(leaf.span, leaf.text))
+        problems.add(_unknown_code(leaf))
     return found
 
 
@@ -156,10 +173,13 @@ _READERS: Mapping[str, Callable[[Node, Problems], object | None]] = {
 # -------------------------------------------------------------------------------------------------------- words
 
 
-def unknown_code(span: Span, text: str) -> Diagnostic:
-    """Say that a word names no code of lint."""
-    hint = did_you_mean(text, names()) or "write a code, the beginning of some, or a name: `TW701`, `TW7`, `vague-name`"
-    return problem("TW009", span, f"`{text}` is no code of lint", hint=hint)
+def code_hint(text: str) -> str:
+    """Return what to write for a word that names no code of lint."""
+    return did_you_mean(text, names()) or "write a code, the beginning of some, or a name: `TW701`, `TW7`, `vague-name`"
+
+
+def _unknown_code(leaf: Leaf) -> Diagnostic:
+    return problem("TW009", leaf.span, f"`{leaf.text}` is no code of lint", hint=code_hint(leaf.text))
 
 
 def _unknown_key(key: Leaf, where: str, known: Iterable[str]) -> Diagnostic:

@@ -7,7 +7,6 @@ from importlib.util import find_spec
 
 from termwise.core.policy import Policy
 from termwise.diagnostics.finding import Finding
-from termwise.lint.settings import PROOFS, codes
 
 EXTRA = "analyze"
 """The extra of the distribution that brings the solver."""
@@ -16,11 +15,6 @@ EXTRA = "analyze"
 def can_prove() -> bool:
     """Whether the solver is installed."""
     return find_spec("z3") is not None
-
-
-def proof_codes() -> tuple[str, ...]:
-    """Return the codes of what is proved."""
-    return tuple(code for code in codes() if code.startswith(PROOFS))
 
 
 def proved(policies: Iterable[Policy]) -> Iterator[Finding]:

@@ -10,11 +10,12 @@ from termwise.contracts.nodes import RawContract
 from termwise.diagnostics import Problems
 from termwise.diagnostics.finding import Finding
 from termwise.frozen import frozen
+from termwise.lint.codes import proof_codes
 from termwise.lint.fix import Fixed, fixed
 from termwise.lint.gather import gathered, text_of
 from termwise.lint.kinds import Lint, OfContract, OfJudgements, OfPolicy, OfVocabulary
 from termwise.lint.meaning import same_meaning
-from termwise.lint.proofs import can_prove, proof_codes, proved
+from termwise.lint.proofs import can_prove, proved
 from termwise.lint.registry import LINTS
 from termwise.lint.settings import Settings
 from termwise.lint.sift import Suppressed, sifted

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
 from termwise.contracts.precedence import STALE_AFTER
 from termwise.diagnostics import Diagnostic, Level
-from termwise.diagnostics.catalogue import CATALOGUE, entry, find
 from termwise.evaluate.waivers import SOON
 from termwise.frozen import frozen, replace
-
-PROOFS = "TW6"
-ADVICE = "TW7"
-"""How the codes begin of what is proved, and of what is seen."""
-
-BORROWED = ("TW515", "TW517", "TW518", "TW519")
-"""What `check` has codes for and lint finds as well, without judging a contract by hand: old facts, and waivers."""
 
 _LEAST_FIRST = (Level.NOTE, Level.WARNING, Level.ERROR)
 
@@ -26,7 +18,7 @@ _LEAST_FIRST = (Level.NOTE, Level.WARNING, Level.ERROR)
 class Settings:
     """How a project wants its policies linted. No `select` means every code; `exclude` are patterns of paths.
 
-    Patterns are of paths as the user sees them; `*` stands for anything, folders included.
+    Patterns are of paths from the folder of the settings; `*` stands for anything, folders included.
     """
 
     select: tuple[str, ...] = ()
@@ -56,28 +48,3 @@ class Settings:
     def leaves_out(self, path: str) -> bool:
         """Whether a file is not to be linted."""
         return any(fnmatchcase(path, pattern) for pattern in self.exclude)
-
-
-def codes() -> tuple[str, ...]:
-    """Return every code that a finding of lint can have."""
-    return tuple(each.code for each in CATALOGUE if each.code.startswith((PROOFS, ADVICE)) or each.code in BORROWED)
-
-
-def meant(text: str) -> tuple[str, ...]:
-    """Return the codes that a word means: a code, the beginning of some (`TW7`), or a readable name."""
-    one = one_code(text)
-    if one is not None:
-        return (one,)
-    begun = text.strip().upper()
-    return tuple(code for code in codes() if len(begun) > len("TW") and code.startswith(begun))
-
-
-def one_code(text: str) -> str | None:
-    """Return the code that a word names, in full or by its readable name, or None."""
-    found = find(text)
-    return found.code if found is not None and found.code in codes() else None
-
-
-def names() -> Iterable[str]:
-    """Return what `meant` may be given, for guessing at what was."""
-    return [name for code in codes() for name in (code, entry(code).slug)]

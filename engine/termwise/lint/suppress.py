@@ -14,7 +14,7 @@ from datetime import date
 from termwise.diagnostics import Diagnostic, did_you_mean, problem
 from termwise.diagnostics.finding import Finding
 from termwise.frozen import field, frozen
-from termwise.lint.settings import names, one_code
+from termwise.lint.codes import names, one_code
 from termwise.source import Source, Span
 from termwise.syntax.cut import comments
 
@@ -199,7 +199,8 @@ def _expired(each: Suppression, as_of: date) -> Diagnostic:
 
 
 def _unused(each: Suppression, idle: Sequence[str]) -> Diagnostic:
-    return problem("TW744", each.span, f"{_listed(idle)} finds nothing here that would have to be suppressed")
+    verb = "find" if len(idle) > 1 else "finds"
+    return problem("TW744", each.span, f"{_listed(idle)} {verb} nothing here that would have to be suppressed")
 
 
 def _listed(codes: Sequence[str]) -> str:

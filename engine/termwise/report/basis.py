@@ -11,20 +11,25 @@ from termwise.contracts.facts import Fact, Spoken, Standing
 from termwise.core.expr import Defined, Expr, FieldRef, Quantified, TermRef
 from termwise.core.values import Bounded, Content, Exact, Record
 from termwise.evaluate.conditions import World, answer
-from termwise.evaluate.judgement import Cause, Judgement, State
+from termwise.evaluate.judgement import Cause, Judgement, RuleResult, State
 from termwise.evaluate.reference import worlds
 from termwise.frozen import frozen
+from termwise.report.fingerprint import unknown_results
 from termwise.truth import Truth
 
 
 @frozen
 class Basis:
-    """A judgement with its three worlds, within the records that quantifiers stand at."""
+    """A judgement with its three worlds, within the records that quantifiers stand at.
+
+    `results` are those to report; of the others, which a baseline knows, sentences may still speak.
+    """
 
     judgement: Judgement
     assured: World
     everything: World
     presumed: World
+    results: tuple[RuleResult, ...]
 
     def is_assured(self, fact: Fact) -> bool:
         """Whether what a fact says may be relied on; context is the customer's own and always may."""
@@ -37,10 +42,11 @@ class Basis:
         return self.judgement.standings.get(name)
 
 
-def basis_of(judgement: Judgement) -> Basis:
-    """Open a judgement."""
+def basis_of(judgement: Judgement, known: frozenset[str] = frozenset()) -> Basis:
+    """Open a judgement; `known` are the fingerprints of results that are not to be reported."""
     found = worlds(judgement.policy, judgement)
-    return Basis(judgement, found.assured, found.everything, found.presumed)
+    results = unknown_results(judgement, known)
+    return Basis(judgement, found.assured, found.everything, found.presumed, results)
 
 
 def truth(expr: Expr, world: World) -> Truth:
@@ -104,11 +110,11 @@ def _at_record(expr: Quantified, number: int, record: Record, basis: Basis) -> B
     place = Cause(expr.records.name, State.SILENT, f"[{number}]")
     is_assured = isinstance(basis.assured.said.get(expr.records.name), Exact | Bounded)
     records = (record if is_assured else Record({}), record, record)
-    bound = (
+    assured, everything, presumed = (
         World(each.policy, each.said, each.stated, each.rules, {**each.records, expr.variable: (place, said)})
         for each, said in zip((basis.assured, basis.everything, basis.presumed), records, strict=True)
     )
-    return Basis(basis.judgement, *bound)
+    return Basis(basis.judgement, assured, everything, presumed, basis.results)
 
 
 def called(variable: str, basis: Basis) -> str | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from termwise.core.policy import Clause, Severity
-from termwise.evaluate.judgement import Judgement, Outcome, RuleResult, State
+from termwise.evaluate.judgement import Outcome, RuleResult, State
 from termwise.quantities.numerals import count
 from termwise.report.basis import Basis
 from termwise.report.colour import Paint, Tone
@@ -19,9 +19,9 @@ _PASSING = (Outcome.MET, Outcome.PREFERRED, Outcome.NOT_APPLICABLE)
 _ORDER = list(OUTCOMES)
 
 
-def contract_head(group: Sequence[Judgement], fail_on: Severity, width: int, paint: Paint) -> list[str]:
+def contract_head(group: Sequence[Basis], fail_on: Severity, width: int, paint: Paint) -> list[str]:
     """Return who the contract is with, which documents it has, and what its results come to."""
-    contract = group[0].contract
+    contract = group[0].judgement.contract
     results = [result for each in group for result in each.results]
     vendor = "" if contract.vendor is None else f" ({on_one_line(contract.vendor)})"
     lines = [paint("─" * width, Tone.FAINT)]
@@ -40,7 +40,7 @@ def contract_head(group: Sequence[Judgement], fail_on: Severity, width: int, pai
 def by_severity(bases: Sequence[Basis], width: int, paint: Paint) -> Iterator[list[str]]:
     """Yield every result of one contract in full, heaviest rules first, and the worst first among those."""
     several = len(bases) > 1
-    pairs = [(result, basis) for basis in bases for result in basis.judgement.results]
+    pairs = [(result, basis) for basis in bases for result in basis.results]
     pairs.sort(key=lambda each: _ORDER.index(each[0].outcome))
     for severity in Severity:
         found = [each for each in pairs if each[0].rule.severity is severity]
@@ -57,7 +57,7 @@ def _offers(bases: Sequence[Basis], width: int, paint: Paint) -> list[str]:
     wanting: dict[Clause, list[str]] = {}
     for basis in bases:
         policy = basis.judgement.policy
-        for result in basis.judgement.results:
+        for result in basis.results:
             clause = None if result.rule.clause is None else policy.clause(result.rule.clause)
             if clause is not None and result.outcome not in _PASSING:
                 wanting.setdefault(clause, []).append(result.rule.name)
@@ -70,7 +70,7 @@ def _offers(bases: Sequence[Basis], width: int, paint: Paint) -> list[str]:
 def _approvals(bases: Sequence[Basis], width: int, paint: Paint) -> list[str]:
     """Return who has to approve what is conceded."""
     wanting: dict[str, list[str]] = {}
-    for result in (each for basis in bases for each in basis.judgement.results):
+    for result in (each for basis in bases for each in basis.results):
         if result.outcome is Outcome.CONCEDED and result.approved_by is not None:
             wanting.setdefault(on_one_line(result.approved_by), []).append(result.rule.name)
     lines = [paint("APPROVALS NEEDED", Tone.STRONG)] if wanting else []
@@ -83,7 +83,7 @@ def by_outcome(bases: Sequence[Basis], width: int, paint: Paint) -> Iterator[lis
     """Yield what is not simply met of one contract among several, worst first; what is silent only, in one list."""
     several = len(bases) > 1
     weights = list(Severity)
-    pairs = [(result, basis) for basis in bases for result in basis.judgement.results]
+    pairs = [(result, basis) for basis in bases for result in basis.results]
     telling = [each for each in pairs if each[0].outcome not in _PASSING and not _is_all_silent(each[0])]
     telling.sort(key=lambda each: (_ORDER.index(each[0].outcome), weights.index(each[0].rule.severity)))
     lines: list[str] = []
@@ -93,7 +93,7 @@ def by_outcome(bases: Sequence[Basis], width: int, paint: Paint) -> Iterator[lis
         lines += finding(result, basis, width, paint, remark=remark)
     yield lines
     for basis in bases:
-        yield _silent(basis.judgement, several, width, paint)
+        yield _silent(basis, several, width, paint)
 
 
 def _is_all_silent(result: RuleResult) -> bool:
@@ -101,13 +101,13 @@ def _is_all_silent(result: RuleResult) -> bool:
     return result.outcome is Outcome.UNDECIDED and is_silent
 
 
-def _silent(judgement: Judgement, several: bool, width: int, paint: Paint) -> list[str]:
+def _silent(basis: Basis, several: bool, width: int, paint: Paint) -> list[str]:
     """Return in one list the rules that are undecided for no other reason than silence."""
-    results = [each for each in judgement.results if _is_all_silent(each)]
+    results = [each for each in basis.results if _is_all_silent(each)]
     if not results:
         return []
     sign = OUTCOMES[Outcome.UNDECIDED]
-    by = f" by {judgement.policy.name}" if several else ""
+    by = f" by {basis.judgement.policy.name}" if several else ""
     first, *rest = wrapped(f"{sign.text}{by}, because the documents are silent:", width, "  ", "    ")
     lines = [first.replace(sign.text, sign.painted(paint), 1), *rest]
     for severity in Severity:

@@ -31,12 +31,14 @@ def check_report(
     fail_on: Severity = Severity.MINOR,
     version: str,
     errors: Sequence[Diagnostic] = (),
+    known: frozenset[str] = frozenset(),
 ) -> dict[str, Json]:
     """Return the report of a run: every contract with the rules of every policy it was judged by.
 
-    `errors` are what was wrong with the contracts that could not be judged; a run with any is never a pass.
+    `errors` are what was wrong with the contracts that could not be judged; a run with any is never a pass. `known`
+    are the fingerprints of results that are left out, and do not count, because a baseline knows them.
     """
-    groups = by_contract(judgements)
+    groups = [[basis_of(each, known) for each in group] for group in by_contract(judgements)]
     decisions = [_decision(group, fail_on) for group in groups]
     if errors:
         decisions.append(Decision.UNDECIDED)
@@ -49,6 +51,7 @@ def check_report(
         "fail_on": fail_on.value,
         "policies": [{"policy": each.name, "title": each.title, "version": each.version} for each in policies.values()],
         "errors": [diagnostic_data(each) for each in errors],
+        "known": sum(len(each.judgement.results) - len(each.results) for group in groups for each in group),
     }
 
 
@@ -57,26 +60,21 @@ def dump(report: Json) -> str:
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
-def _decision(group: Sequence[Judgement], fail_on: Severity) -> Decision:
+def _decision(group: Sequence[Basis], fail_on: Severity) -> Decision:
     return decision((result for each in group for result in each.results), fail_on)
 
 
-def _contract(group: Sequence[Judgement], fail_on: Severity) -> dict[str, Json]:
-    contract = group[0].contract
-    notices = dict.fromkeys(notice for each in group for notice in each.notices)
+def _contract(group: Sequence[Basis], fail_on: Severity) -> dict[str, Json]:
+    contract = group[0].judgement.contract
+    notices = dict.fromkeys(notice for each in group for notice in each.judgement.notices)
     return {
         "contract": contract.id,
         "vendor": contract.vendor,
         "file": contract.path,
         "decision": _decision(group, fail_on).value,
-        "rules": [rule for each in group for rule in _rules(each)],
+        "rules": [_rule(result, each) for each in group for result in each.results],
         "notices": [diagnostic_data(each) for each in notices],
     }
-
-
-def _rules(judgement: Judgement) -> list[Json]:
-    basis = basis_of(judgement)
-    return [_rule(result, basis) for result in judgement.results]
 
 
 def _rule(result: RuleResult, basis: Basis) -> Json:
@@ -89,7 +87,7 @@ def _rule(result: RuleResult, basis: Basis) -> Json:
         "rung": result.rung,
         "because": reason(result, basis),
         "facts": [_fact(each) for each in facts_of(result, judgement)],
-        "unknown": [_cause(each) for each in result.causes],
+        "unknown": [cause_data(each) for each in result.causes],
         "approved_by": result.approved_by,
         "clause": rule.clause,
         "would_be": None if result.would_be is None else result.would_be.value,
@@ -119,7 +117,8 @@ def _fact(evidence: Evidence) -> dict[str, Json]:
     }
 
 
-def _cause(cause: Cause) -> Json:
+def cause_data(cause: Cause) -> Json:
+    """Return why a term is not enough as data."""
     part: dict[str, Json] = {} if cause.part is None else {"part": cause.part}
     return {"term": cause.term, "state": cause.state.value, **part}
 

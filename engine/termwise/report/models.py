@@ -133,6 +133,7 @@ class CheckReport(_Part):
     fail_on: SeverityName = Field(description="The least severity that counts towards a decision")
     policies: tuple[PolicyReport, ...]
     errors: tuple[NoticeReport, ...] = Field(description="What was wrong with contracts that could not be judged")
+    known: int = Field(description="How many results are left out, and do not count, because a baseline knows them")
 
 
 def models_of(report: Mapping[str, object]) -> CheckReport:

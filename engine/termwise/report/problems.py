@@ -7,7 +7,7 @@ letter also after tabs, accents and wide letters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import category
 
 from termwise.diagnostics import Diagnostic, Label, Level, Problems
@@ -28,11 +28,11 @@ def render(problems: Problems, *, colour: bool = False) -> str:
     found = problems.all
     if not found:
         return ""
-    page = _Page(problems.sources, Paint(colour))
+    page = Page(problems.sources, Paint(colour))
     return "\n\n".join([*("\n".join(page.lines_of(each)) for each in found), summary(found)]) + "\n"
 
 
-def summary(found: tuple[Diagnostic, ...]) -> str:
+def summary(found: Sequence[Diagnostic]) -> str:
     """Return how many diagnostics there are of each level: `3 errors, 1 warning`."""
     sums = [(sum(each.level is level for each in found), level.value) for level in Level]
     return ", ".join(count(number, word) for number, word in sums if number)
@@ -52,10 +52,11 @@ class _Excerpt:
     width: int
 
 
-class _Page:
+class Page:
     """Writes diagnostics, with the sources at hand."""
 
     def __init__(self, sources: Mapping[str, Source], paint: Paint) -> None:
+        """Write with these sources, in colour or without."""
         self._sources = sources
         self._paint = paint
         self._split: dict[str, list[str]] = {}

@@ -9,6 +9,7 @@ from termwise.frozen import frozen
 from termwise.quantities.numerals import count
 from termwise.report.basis import basis_of
 from termwise.report.colour import Paint, Tone
+from termwise.report.expected import expected_text, failure_data, found_text
 from termwise.report.json import Json
 from termwise.report.printable import on_one_line, quoted, wrapped
 from termwise.report.problems import place_in_text
@@ -74,9 +75,20 @@ def _failed(result: TestResult, width: int, paint: Paint) -> Iterator[str]:
     if result.failures:
         yield f"  {place_in_text(result.test.span)}: {paint(quoted(result.test.title), Tone.STRONG)}"
     for each in result.failures:
-        said = f"{each.found.rule.name}: expected {each.expectation.outcome.value}, found {_found(each)}"
-        yield f"    {place_in_text(each.expectation.span)}: {said}"
+        yield from _unmet(each, width)
         yield from wrapped(_why(result, each), width, " " * 6)
+
+
+def _unmet(failure: Failure, width: int) -> Iterator[str]:
+    """Yield what was expected and found: on one line, or where reasons were expected on lines of their own."""
+    head = f"    {place_in_text(failure.expectation.span)}: {failure.found.rule.name}"
+    wanted, found = f"expected {expected_text(failure.expectation)}", found_text(failure)
+    if failure.expectation.causes is None:
+        yield f"{head}: {wanted}, found {found}"
+    else:
+        yield head
+        yield from wrapped(wanted, width, " " * 6, " " * 8)
+        yield from wrapped(f"found    {found}", width, " " * 6, " " * 8)
 
 
 def _data(result: TestResult) -> Json:
@@ -87,11 +99,8 @@ def _data(result: TestResult) -> Json:
         "column": span.column,
         "passed": not result.failures,
         "failures": [
-            {
-                "rule": each.found.rule.name,
-                "expected": each.expectation.outcome.value,
-                "found": each.found.outcome.value,
-                "rung": each.found.rung,
+            failure_data(each)
+            | {
                 "because": _why(result, each),
                 "line": each.expectation.span.line,
                 "column": each.expectation.span.column,
@@ -99,11 +108,6 @@ def _data(result: TestResult) -> Json:
             for each in result.failures
         ],
     }
-
-
-def _found(failure: Failure) -> str:
-    rung = failure.found.rung
-    return failure.found.outcome.value + ("" if rung is None else f" ({rung})")
 
 
 def _why(result: TestResult, failure: Failure) -> str:

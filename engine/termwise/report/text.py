@@ -12,7 +12,7 @@ from termwise.core.policy import Assurance, Policy, Severity
 from termwise.diagnostics import Diagnostic
 from termwise.evaluate.judgement import Judgement
 from termwise.quantities.numerals import count
-from termwise.report.basis import basis_of
+from termwise.report.basis import Basis, basis_of
 from termwise.report.colour import Paint, Tone
 from termwise.report.contract_text import by_outcome, by_severity, contract_head
 from termwise.report.decision import Decision, decision, worst
@@ -29,22 +29,23 @@ def check_text(
     width: int = 80,
     colour: bool = False,
     errors: Sequence[Diagnostic] = (),
+    known: frozenset[str] = frozenset(),
 ) -> str:
     """Return the report of a run: one contract as a list by severity, several as a table with the reasons below.
 
-    `errors` are what was wrong with the contracts that could not be judged; a run with any is never a pass.
+    `errors` are what was wrong with the contracts that could not be judged; a run with any is never a pass. `known`
+    are the fingerprints of results that are left out, and do not count, because a baseline knows them.
     """
     paint = Paint(colour)
-    groups = by_contract(judgements)
+    groups = [[basis_of(each, known) for each in group] for group in by_contract(judgements)]
     narrow = min(width, WIDEST_TEXT)
     blocks = [_heading(judgements, narrow, paint)] if judgements else []
     if len(groups) > 1:
         blocks += _tables(groups, fail_on, width, paint)
-        blocks.append(_legend(judgements, narrow, paint))
+        blocks.append(_legend(groups, narrow, paint))
     for group in groups:
-        bases = [basis_of(each) for each in group]
         blocks.append(contract_head(group, fail_on, narrow, paint))
-        blocks += by_severity(bases, narrow, paint) if len(groups) == 1 else by_outcome(bases, narrow, paint)
+        blocks += by_severity(group, narrow, paint) if len(groups) == 1 else by_outcome(group, narrow, paint)
     blocks.append(_notices((notice for each in judgements for notice in each.notices), narrow, paint))
     blocks.append(_decision(groups, fail_on, len(errors), narrow, paint))
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -67,14 +68,16 @@ def _counting(assurance: Assurance) -> str:
     return assurance.value if assurance is Assurance.SIGNED else f"{assurance.value} or better"
 
 
-def _tables(groups: Sequence[Sequence[Judgement]], fail_on: Severity, width: int, paint: Paint) -> Iterator[list[str]]:
+def _tables(groups: Sequence[Sequence[Basis]], fail_on: Severity, width: int, paint: Paint) -> Iterator[list[str]]:
     """Yield a table for each policy, over the contracts it judged."""
-    policies: dict[int, Policy] = {id(each.policy): each.policy for group in groups for each in group}
+    policies: dict[int, Policy] = {
+        id(each.judgement.policy): each.judgement.policy for group in groups for each in group
+    }
     for policy in policies.values():
-        judged = [each for group in groups for each in group if each.policy is policy]
+        judged = [each for group in groups for each in group if each.judgement.policy is policy]
         columns = [
             Column(
-                each.contract.id,
+                each.judgement.contract.id,
                 {result.rule.name: result.outcome for result in each.results},
                 DECISIONS[decision(each.results, fail_on)],
             )
@@ -84,8 +87,8 @@ def _tables(groups: Sequence[Sequence[Judgement]], fail_on: Severity, width: int
         yield title + table(columns, [Row(each.name, each.severity) for each in policy.rules], width, paint)
 
 
-def _legend(judgements: Iterable[Judgement], width: int, paint: Paint) -> list[str]:
-    seen = {result.outcome for each in judgements for result in each.results}
+def _legend(groups: Iterable[Iterable[Basis]], width: int, paint: Paint) -> list[str]:
+    seen = {result.outcome for group in groups for each in group for result in each.results}
     lines = []
     for outcome, sign in OUTCOMES.items():
         if outcome in seen:
@@ -105,15 +108,15 @@ def _notices(notices: Iterable[Diagnostic], width: int, paint: Paint) -> list[st
     return lines
 
 
-def _decision(
-    groups: Sequence[Sequence[Judgement]], fail_on: Severity, errors: int, width: int, paint: Paint
-) -> list[str]:
+def _decision(groups: Sequence[Sequence[Basis]], fail_on: Severity, errors: int, width: int, paint: Paint) -> list[str]:
     decisions = [decision((result for each in group for result in each.results), fail_on) for group in groups]
     sign = DECISIONS[worst([*decisions, Decision.UNDECIDED] if errors else decisions)]
     counted = Counter(decisions)
     split = listed([f"{counted[each]} {sign.word}" for each, sign in DECISIONS.items() if counted[each]])
     detail = [count(len(groups), "contract") + (f": {split}" if len(groups) > 1 else "")]
     detail += [f"{count(errors, 'problem')} with what was given"] if errors else []
+    left_out = sum(len(each.judgement.results) - len(each.results) for group in groups for each in group)
+    detail += [f"{count(left_out, 'known result')} left out"] if left_out else []
     detail += [
         "rules of every severity count" if fail_on is Severity.ADVICE else f"rules from {fail_on.value} up count"
     ]

@@ -21,6 +21,8 @@ from termwise.syntax.tree import (
     GuaranteeDecl,
     Header,
     HolidaysDecl,
+    Name,
+    ReasonDecl,
     RecordDecl,
     RuleDecl,
     TermDecl,
@@ -205,10 +207,9 @@ def _waiver(taken: _Parts) -> WaiverDecl | None:
     if day is None or who is None or why is None:
         return None
     condition = taken.expr("while_", "while")
-    key_word = _maybe_word(key)
     return WaiverDecl(
         rule=_word(rule),
-        key=key_word.text if key_word is not None else None,
+        key=_text(key),
         contract=_word(contract),
         condition=condition,
         until=day,
@@ -251,8 +252,26 @@ def _given(part: Statement) -> GivenDecl:
 
 def _expectation(piece: Piece) -> ExpectDecl:
     assert isinstance(piece, tuple)
-    rule, key, outcome = _word(piece[0]), _maybe_word(piece[1]), _word(piece[2])
-    return ExpectDecl(rule, key.text if key is not None else None, outcome, rule.span.to(outcome.span))
+    rule, key, outcome, would_be, rung, said = piece
+    reasons = tuple(_reason(each) for each in said) if isinstance(said, tuple) else ()
+    name, word = _word(rule), _word(outcome)
+    end = reasons[-1].state if reasons else _maybe_word(rung) or _maybe_word(would_be) or word
+    return ExpectDecl(
+        rule=name,
+        key=_text(key),
+        outcome=word,
+        would_be=_maybe_word(would_be),
+        rung=_maybe_word(rung),
+        reasons=reasons,
+        span=name.span.to(end.span),
+    )
+
+
+def _reason(piece: Piece) -> ReasonDecl:
+    assert isinstance(piece, tuple)
+    path, key, part, state = piece
+    term = Name(_word(path).text, _text(key), _word(path).span)
+    return ReasonDecl(term, _maybe_word(part), _word(state))
 
 
 def _member(piece: Piece) -> tuple[Word, TypeName]:
@@ -274,6 +293,10 @@ def _is_date(word: Word, problems: Problems) -> bool:
 def _word(piece: Piece) -> Word:
     assert isinstance(piece, Word)
     return piece
+
+
+def _text(piece: Piece) -> str | None:
+    return None if piece is None else _word(piece).text
 
 
 def _maybe_word(piece: Piece) -> Word | None:

@@ -118,7 +118,31 @@ class Builder(Transformer_NonRecursive[Token, Any]):
         return (self._word(children[0]), children[1])
 
     def expected(self, _meta: Meta, children: list[Any]) -> Piece:
-        return (self._word(children[0]), children[1], self._word(children[2]))
+        return (self._word(children[0]), children[1], self._word(children[2]), *children[3:])
+
+    def would_be(self, _meta: Meta, children: list[Token]) -> Piece:
+        return self._word(children[0])
+
+    def landing(self, _meta: Meta, children: list[Word]) -> Piece:
+        return children[0]
+
+    def rung(self, meta: Meta, children: list[Token]) -> Piece:
+        return Word(" ".join(children), self._span(meta))
+
+    def reasons(self, _meta: Meta, children: list[Any]) -> Piece:
+        return tuple(children[1:])
+
+    def reason(self, _meta: Meta, children: list[Any]) -> Piece:
+        path, place, state = children
+        key, part = place or (None, None)
+        return (path, key, part, self._word(state))
+
+    def place(self, _meta: Meta, children: list[Word]) -> Piece:
+        return (children[0], None)
+
+    def in_record(self, meta: Meta, children: list[Token]) -> Piece:
+        number, name = children
+        return (None, Word(f"[{number}]{name}", self._span(meta)))
 
     def operator(self, _meta: Meta, children: list[Token]) -> str:
         return ASCII.get(str(children[0]), str(children[0]))

@@ -26,7 +26,7 @@ _NAMES = 8
 """How wide the column of keywords is that stands before the names of enums, scales and records."""
 
 _CONDITIONS = frozenset("when unless prefer require fallback while_ ensure".split())
-_LISTS = frozenset("given grants expect extends".split())
+_LISTS = frozenset("given grants extends".split())
 _TEXTS = frozenset("because lever wording".split())
 
 
@@ -105,6 +105,8 @@ def _rest(shape: Shape, kind: str, tokens: Sequence[Token]) -> None:
     """Add what stands after the keyword."""
     if kind in _CONDITIONS:
         shape.condition(tokens)
+    elif kind == "expect":
+        shape.expectations(tokens)
     elif kind in _LISTS:
         ending = 2 if len(tokens) > 2 and tokens[-2].kind == "AT" else 0
         shape.listed(tokens[: len(tokens) - ending], tokens[len(tokens) - ending :])

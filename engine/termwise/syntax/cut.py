@@ -25,6 +25,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+_NAME_FOLLOWS = re.compile(r"(?:\s|\#[^\n]*\n)+[A-Za-z_]")
+_FORCE_FOLLOWS = re.compile(r"\s+force\b")
+_RUNGS = ("prefer", "require", "fallback")
+
 _BEFORE_OPERAND = frozenset(
     "when unless and or not prefer require fallback while ensure given satisfies tighten relax grants ( = , [ {".split()
 )
@@ -100,22 +104,27 @@ def deepest_bracket(source: Source, limit: int) -> Span | None:
 
 
 def _starts(text: str) -> Iterator[int]:
-    before = ""
+    before = within = ""
     for token in _TOKEN.finditer(text):
         if token.lastgroup == "comment":
             continue
         said = token.group()
-        if token.lastgroup == "word" and _begins(said, before, text, token.end()):
+        if token.lastgroup == "word" and _begins(said, before, within, text, token.end()):
             yield token.start()
+            within = said
         before = said
 
 
-def _begins(word: str, before: str, text: str, end: int) -> bool:
-    """Whether a word starts a statement where it stands."""
+def _begins(word: str, before: str, within: str, text: str, end: int) -> bool:
+    """Whether a word starts a statement where it stands; `within` is the word that started the one so far."""
     if word == "in":
-        return re.match(r"\s+force\b", text[end:]) is not None
+        return _FORCE_FOLLOWS.match(text, end) is not None
     if word not in STARTERS:
         return False
+    if within == "expect" and word == "because":
+        return _NAME_FOLLOWS.match(text, end) is None
+    if within == "expect" and word in _RUNGS:
+        return before != "at"
     if word == "rule":
         return before not in _BEFORE_OPERAND
     return not (word == "text" and before in (":", "of"))

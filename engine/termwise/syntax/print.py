@@ -23,6 +23,7 @@ from termwise.syntax.tree import (
     Define,
     Disjunction,
     EnumDecl,
+    ExpectDecl,
     Expr,
     File,
     Flag,
@@ -34,6 +35,7 @@ from termwise.syntax.tree import (
     Quantification,
     Quantity,
     Quoted,
+    ReasonDecl,
     RecordDecl,
     Row,
     Rows,
@@ -305,8 +307,23 @@ def _test(test: TestDecl) -> Iterator[Written]:
     for given in test.givens:
         at = [] if given.assurance is None else [_word("at"), _name(given.assurance.text)]
         yield _said("given", _between((_form(each)[0] for each in given.facts), ","), at)
-    expected = ([_name(each.rule.text), *_index(each.key), _name(each.outcome.text)] for each in test.expectations)
-    yield _said("expect", _between(expected, ","))
+    yield _said("expect", _between(map(_expectation, test.expectations), ","))
+
+
+def _expectation(each: ExpectDecl) -> Words:
+    words = [_name(each.rule.text), *_index(each.key), _name(each.outcome.text)]
+    if each.would_be is not None:
+        words += [_word("as"), _name(each.would_be.text)]
+    if each.rung is not None:
+        words += [_word("at"), *map(_word, each.rung.text.split())]
+    if each.reasons:
+        words += [_of_kind("BECAUSE_OF", "because"), *_between(map(_reason, each.reasons), "and")]
+    return words
+
+
+def _reason(reason: ReasonDecl) -> Words:
+    part = [] if reason.part is None else [_of_kind("FIELD", reason.part.text)]
+    return [_name(reason.term.path), *_index(reason.term.key), *part, _word("is"), _name(reason.state.text)]
 
 
 def _for_contract(contract: Word | None) -> Words:

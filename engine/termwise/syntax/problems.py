@@ -28,6 +28,8 @@ _KINDS = {
     "RPAR": "`)`",
     "COMMA": "`,`",
     "LONG_TEXT": "a text in triple quotes",
+    "AS": "`as`",
+    "BECAUSE_OF": "`because`",
 }
 
 _FOREIGN = {
@@ -60,13 +62,15 @@ def unexpected(found: str, span: Span, expected: Collection[str], before: str, o
     hint = _FOREIGN.get(before + found) or _FOREIGN.get(found)
     if hint is None and found.isidentifier() and found not in RESERVED:
         hint = did_you_mean(found, RESERVED if not wanted.startswith("a name") else ())
-    what = f"`{found}` stands" if found else "the statement ends"
+    what = f"`{' '.join(found.split())}` stands" if found else "the statement ends"
     return problem("TW010", span, f"{what} where {wanted} is expected", hint=hint)
 
 
 def _wanted(expected: Collection[str], operand_wanted: bool) -> str:
     if operand_wanted:
         return "a term or a value"
+    if set(expected) == {"PREFER", "REQUIRE", "FALLBACK"}:
+        return "`prefer`, `require` or `fallback 1`"
     named = [text for terminal, text in _KINDS.items() if terminal in expected]
     words = sorted(
         f"`{name.lower()}`" for name in expected if name.lower() in RESERVED and name.lower() not in STARTERS

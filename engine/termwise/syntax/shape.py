@@ -19,7 +19,7 @@ _DEEPER = {**dict.fromkeys(_CLOSING, 1), **dict.fromkeys(_CLOSING.values(), -1)}
 _NAMES = ("NAME", "DOTTED")
 _OPERANDS = frozenset(("NUMBER", "STRING", "DATE", "PERCENT", "YES", "TRUE", "NO", "FALSE", "PASSES", *_NAMES))
 """The words that end an operand: a minus after one, or after a closing bracket, stands between two."""
-_CLINGING = frozenset(("COMMA", "COLON", "PERCENT", *_CLOSING.values()))
+_CLINGING = frozenset(("COMMA", "COLON", "PERCENT", "FIELD", *_CLOSING.values()))
 """The words with no space before them."""
 
 _JOINERS = ("OR", "AND", "SATISFIES")
@@ -43,6 +43,7 @@ class Shape:
         self.pieces: list[Piece] = []
         self._before: Token | None = None  # the word before, unless nothing is to be between that and the next
         self._is_sign = False  # whether that is the minus of a negative number
+        self._is_spaced = False  # whether the space before the next word has been added
 
     # ------------------------------------------------------------------------------------------------- words
 
@@ -61,12 +62,19 @@ class Shape:
 
     def word(self, token: Token, *, joins: bool = False) -> None:
         """Add a word, with a space before it where one belongs."""
+        self._space(token)
         before = self._before
-        is_apart = before is not None and not self._is_sign and _is_apart(before, token)
         self._is_sign = token.kind == "MINUS" and not (before is not None and _ends_operand(before))
-        above = tuple(each.text for each in token.above)
-        self.pieces.append(Text(f"{' ' if is_apart else ''}{spelt(token)}", above, token.note, joins))
+        self.pieces.append(Text(spelt(token), tuple(each.text for each in token.above), token.note, joins))
         self._before = token
+        self._is_spaced = False
+
+    def _space(self, token: Token) -> None:
+        """Add the space before a word, where one belongs and none is there yet."""
+        before = self._before
+        if before is not None and not self._is_sign and not self._is_spaced and _is_apart(before, token):
+            self.pieces.append(Text(" "))
+            self._is_spaced = True
 
     def below(self, tokens: Sequence[Token]) -> None:
         """Add a condition, on the same line or below it; brackets that end it can as well begin on the same line."""
@@ -82,6 +90,11 @@ class Shape:
         """Leave a word out, but not its comments."""
         if token.above or token.note is not None:
             self.pieces.append(Text("", tuple(each.text for each in token.above), token.note))
+
+    def _hanging(self, first: Token) -> None:
+        """Begin a group whose lines begin where its first word does."""
+        self._space(first)
+        self.pieces.append(Begin())
 
     def _broken(self, following: Token, flat: str = " ", shift: int = 0) -> None:
         self.pieces.append(Break(flat, shift, following.begins))
@@ -103,7 +116,7 @@ class Shape:
         for kind in ("OR", "AND"):
             parts = list(_split(tokens, kind))
             if len(parts) > 1:
-                self.pieces.append(Begin())
+                self._hanging(tokens[0])
                 for joiner, part in parts:
                     if joiner is not None:
                         self._broken(joiner)
@@ -122,7 +135,7 @@ class Shape:
             self.values(rest)
             return
         body = next(at for at, token in enumerate(rest) if token.kind == "SATISFIES") + 1
-        self.pieces.append(Begin())
+        self._hanging(rest[0])
         self.words(rest[:body])
         self._broken(rest[body], shift=2)
         self._single(rest[body:])
@@ -170,6 +183,22 @@ class Shape:
         if ending:
             self._broken(ending[0])
             self.words(ending)
+        self.pieces.append(End())
+
+    def expectations(self, tokens: Sequence[Token]) -> None:
+        """Add what a test expects, with commas between; reasons stand on the same line, or else below."""
+        self.pieces.append(Begin(fills=True))
+        self._items(tokens, self._expectation)
+        self.pieces.append(End())
+
+    def _expectation(self, tokens: Sequence[Token]) -> None:
+        at = next((at for at, token in enumerate(tokens) if token.kind == "BECAUSE_OF"), len(tokens))
+        self.pieces.append(Begin())
+        self.words(tokens[:at])
+        if at < len(tokens):
+            self._broken(tokens[at], shift=2)
+            self.word(tokens[at])
+            self._joined(tokens[at + 1 :])
         self.pieces.append(End())
 
     def braces(self, tokens: Sequence[Token], *, flat: str = " ", fills: bool = True) -> None:

@@ -296,12 +296,27 @@ class GivenDecl:
 
 
 @frozen
+class ReasonDecl:
+    """`TERM[KEY] is STATE`, or `LIST[NUMBER].FIELD is STATE`: one reason why a rule is not decided."""
+
+    term: Name
+    part: Word | None
+    state: Word
+
+
+@frozen
 class ExpectDecl:
-    """`RULE[KEY] OUTCOME`, one expectation."""
+    """`RULE[KEY] OUTCOME as OUTCOME at RUNG because REASON and REASON`, one expectation; all but the first is optional.
+
+    `rung` is `prefer`, `require` or `fallback 1`, with one space.
+    """
 
     rule: Word
     key: str | None
     outcome: Word
+    would_be: Word | None
+    rung: Word | None
+    reasons: tuple[ReasonDecl, ...]
     span: Span = field(compare=False, repr=False)
 
 

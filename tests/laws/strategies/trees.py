@@ -150,7 +150,22 @@ def _test(draw: DrawFn) -> tree.TestDecl:
     givens = st.builds(
         tree.GivenDecl, st.lists(EXPRESSIONS, min_size=1, max_size=3).map(tuple), st.none() | words(NAMES)
     )
-    expected = st.builds(tree.ExpectDecl, words(NAMES), st.none() | SYMBOLS, words(NAMES), st.just(NOWHERE))
+    part = st.builds("[{}].{}".format, st.integers(1, 9), NAMES)
+    term = st.builds(tree.Name, PATHS, st.none() | SYMBOLS, st.just(NOWHERE))
+    of_list = st.builds(tree.Name, PATHS, st.none(), st.just(NOWHERE))
+    reason = st.builds(tree.ReasonDecl, term, st.none(), words(NAMES)) | st.builds(
+        tree.ReasonDecl, of_list, words(part), words(NAMES)
+    )
+    expected = st.builds(
+        tree.ExpectDecl,
+        rule=words(NAMES),
+        key=st.none() | SYMBOLS,
+        outcome=words(NAMES),
+        would_be=st.none() | words(NAMES),
+        rung=st.none() | words(st.sampled_from(["prefer", "require", "fallback 1", "fallback 12"])),
+        reasons=st.lists(reason, max_size=3).map(tuple),
+        span=st.just(NOWHERE),
+    )
     return tree.TestDecl(
         title=draw(words(TEXTS)),
         contract=draw(st.none() | words(TEXTS)),

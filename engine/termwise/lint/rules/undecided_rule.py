@@ -6,6 +6,8 @@ before the rule stands in a hundred reports as undecided.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termwise.diagnostics import problem
 from termwise.diagnostics.finding import Finding
 from termwise.evaluate.judgement import Outcome, RuleResult
@@ -31,14 +33,15 @@ def check(text: PolicyText, _subject: Subject) -> Findings:
         causes = dict.fromkeys(cause.term for name in names for each in results[name] for cause in each.causes)
         many = len(text.judgements)
         decides = f"none of the {many} contracts decides" if many > 1 else "the contract does not decide"
-        message = f"{decides} `{names[0] if len(names) == 1 else rule.base}`"
-        hint = f"ask the vendors about {_listed(list(causes))}" if causes else None
+        is_whole = len(names) == len(text.names_of(rule.base))
+        message = f"{decides} {_listed([rule.base] if is_whole else names)}"
+        hint = f"ask the vendors about {_listed(tuple(causes))}" if causes else None
         yield Finding(problem(CODE, rule.span, message, hint=hint), names)
 
 
-def _listed(terms: list[str]) -> str:
-    shown = ", ".join(f"`{term}`" for term in terms[:_MOST_NAMED])
-    rest = len(terms) - _MOST_NAMED
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:_MOST_NAMED])
+    rest = len(names) - _MOST_NAMED
     return f"{shown} and {rest} more" if rest > 0 else shown
 
 

@@ -45,15 +45,10 @@ def check(text: PolicyText, _subject: Subject) -> Findings:
         if is_at and is_beyond:
             continue
         figure, names = write_value(uses[0].value), tuple(dict.fromkeys(each.rule.name for each in uses))
-        sides = [] if is_at else [f"`{term}` to be {figure}"]
-        sides += [] if is_beyond else [f"it to be {_OTHER_SIDE[op]} that" if sides else _beyond(term, op, figure)]
-        message = f"no test of `{uses[0].rule.base}` supposes {', and none '.join(sides)}"
+        beyond = f"{_OTHER_SIDE[op]} {figure}" if is_at else f"{figure}, and none {_OTHER_SIDE[op]} that"
+        message = f"no test of `{uses[0].rule.base}` supposes `{term}` to be {figure if is_beyond else beyond}"
         hint = "test a limit on both sides: the figure itself, and its neighbour that gives the other answer"
         yield Finding(problem(CODE, span, message, hint=hint), names)
-
-
-def _beyond(term: str, op: Op, figure: str) -> str:
-    return f"`{term}` to be {_OTHER_SIDE[op]} {figure}"
 
 
 def _has_two_sides(figure: Figure, policy: Policy) -> bool:
