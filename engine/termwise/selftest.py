@@ -62,7 +62,7 @@ def is_met(expected: Expectation, found: RuleResult, judgement: Judgement) -> bo
 
 
 def causes_of(result: RuleResult, judgement: Judgement) -> tuple[Cause, ...]:
-    """Return what leaves a rule open, sorted: what is not known, or, of a rule that is unsecured, what is not assured."""
+    """Return what leaves a rule open, sorted: what is not known, or, of an unsecured rule, what is not assured."""
     if Outcome.UNSECURED not in (result.outcome, result.would_be):
         return result.causes
     found = ladder(result.rule, worlds(judgement.policy, judgement).assured, judgement.as_of).causes

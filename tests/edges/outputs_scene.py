@@ -123,7 +123,7 @@ test "three days"
 CHECK = ("check", "contracts/acme.yaml", "--policy", "own.tw", *DAY)
 CHECK_BROKEN = ("check", "contracts", "--policy", "own.tw", *DAY)
 TEST = ("test", "tested.tw")
-LINT = ("lint", "linted.tw", "--no-proofs", *DAY)
+LINT = ("lint", "linted.tw", *DAY)
 RUNS = {"check": CHECK, "check with errors": CHECK_BROKEN, "test": TEST, "lint": LINT}
 """A command line of each verb, and the code it ends with."""
 

@@ -164,7 +164,8 @@ def test_an_output_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
     (tmp_path / "own.html").write_text("old")
     before = sorted(tmp_path.iterdir())
     limit = "import resource as r, signal as s; s.signal(s.SIGXFSZ, s.SIG_IGN); r.setrlimit(r.RLIMIT_FSIZE, (100, 100))"
-    start = f"{limit}; import sys; sys.dont_write_bytecode = True; from termwise.cli.app import main; sys.exit(main(sys.argv[1:]))"
+    start = f"{limit}; import sys; sys.dont_write_bytecode = True; from termwise.cli.app import main"
+    start += "; sys.exit(main(sys.argv[1:]))"
     shell("termwise test p.tw", tmp_path)
     ended = shell(f'python -c "{start}" graph p.tw --format html --output own.html', tmp_path)
     assert ended.code == 2

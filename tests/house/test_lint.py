@@ -15,7 +15,7 @@ from repository import ROOT, files
 from termwise import library, lookup
 from termwise.diagnostics import Problems
 from termwise.diagnostics.catalogue import entry
-from termwise.lint.codes import ADVICE, PROOFS, codes
+from termwise.lint.codes import ADVICE, codes
 from termwise.lint.config import OWN, read_settings
 from termwise.lint.registry import LINTS
 from termwise.lint.run import lint
@@ -55,7 +55,7 @@ def test_every_code_of_advice_is_somebodys() -> None:
 def test_the_guide_lists_every_code_with_its_level() -> None:
     """The table of the guide is the catalogue's, and says what `--fix` mends."""
     listed = re.findall(r"^\| (TW\d+) \| `([\w-]+)` \| (\w+) \| [\w, ]+ \| (.+?)( · `--fix`)? \|$", GUIDE, re.M)
-    rows = [(code, entry(code)) for code in codes() if code[2] != PROOFS]
+    rows = [(code, entry(code)) for code in codes()]
     assert [row[:4] for row in listed] == [(code, each.slug, each.level, each.title) for code, each in rows]
     mending = {path.stem.replace("_", "-") for path in RULES if "fixes=" in path.read_text("utf-8")}
     assert {name for _, name, _, _, fix in listed if fix} == mending

@@ -49,7 +49,7 @@ def test_a_fix_keeps_what_comes_of_a_contract(case: Case) -> None:
             return Source(f"{name}.tw", files[name]) if name in files else None
 
         source = Source("p.tw", text)
-        result = lint([source], [], settings=Settings(), as_of=AS_OF, find=find, problems=problems, prove=False)
+        result = lint([source], [], settings=Settings(), as_of=AS_OF, find=find, problems=problems)
         assert not problems.all
         (linted,) = result.subject.policies
         fixed = mended(linted, result.findings, find)

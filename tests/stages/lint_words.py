@@ -55,7 +55,6 @@ def linted(
         as_of=as_of,
         find=lambda name, _asker: library.find(name),
         problems=problems,
-        prove=False,
     )
     assert not problems.all, problems.all
     return found

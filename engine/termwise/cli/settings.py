@@ -18,7 +18,6 @@ from termwise.lint.settings import Settings
 from termwise.source import Source
 from termwise.textfile import read_text
 
-
 _LONGEST_BLANK = 4096
 
 

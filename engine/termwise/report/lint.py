@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from termwise.diagnostics import Diagnostic, Label
 from termwise.diagnostics.finding import Edit, Finding
-from termwise.lint.proofs import EXTRA
 from termwise.lint.run import Linted
 from termwise.lint.sift import Suppressed
 from termwise.quantities.numerals import count
@@ -26,7 +25,7 @@ def lint_text(
     width: int = 80,
     colour: bool = False,
 ) -> str:
-    """Return findings as text: a block each, then how many there are, and what was not looked for.
+    """Return findings as text: a block each, then how many there are.
 
     `known` is how many were left out, because a baseline knows them.
     """
@@ -37,10 +36,7 @@ def lint_text(
     remarks = [f"{len(linted.suppressed)} suppressed"] if linted.suppressed else []
     remarks += [f"{known} known and left out"] if known else []
     remarks += [f"{fixed} fixed"] if fixed else []
-    last = [", ".join((sums, *remarks))]
-    if linted.is_proved is False:
-        last.append(f"nothing was proved: the solver is not installed (pip install 'termwise[{EXTRA}]')")
-    return "\n\n".join((*blocks, "\n".join(last))) + "\n"
+    return "\n\n".join((*blocks, ", ".join((sums, *remarks)))) + "\n"
 
 
 def _nothing_found(linted: Linted) -> str:
@@ -70,7 +66,6 @@ def lint_data(
         "as_of": subject.as_of.isoformat(),
         "decision": "undecided" if errors else "fail" if fails else "pass",
         "fail_on": subject.settings.fail_on.value,
-        "proved": linted.is_proved,
         "fixed": fixed,
         "files": [each.source.path for each in (*subject.policies, *subject.vocabularies)],
         "findings": [finding_data(each) for each in linted.findings],
