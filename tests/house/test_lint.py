@@ -65,9 +65,7 @@ def test_the_shipped_library_lints_clean() -> None:
     """At the levels that everybody gets, there is not even a note; what is suppressed says why."""
     problems = Problems()
     sources = [source for name in library.names() if (source := library.find(name)) is not None]
-    found = lint(
-        sources, [], settings=Settings(), as_of=TODAY, find=lookup.finder(problems), problems=problems, prove=False
-    )
+    found = lint(sources, [], settings=Settings(), as_of=TODAY, find=lookup.finder(problems), problems=problems)
     assert [(each.diagnostic.code, each.diagnostic.message) for each in found.findings] == []
     assert not problems.all
     assert len(found.subject.policies) + len(found.subject.vocabularies) == len(library.names())
