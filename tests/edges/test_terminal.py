@@ -167,7 +167,7 @@ def test_an_output_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
     start = f"{limit}; import sys; sys.dont_write_bytecode = True; from termwise.cli.app import main"
     start += "; sys.exit(main(sys.argv[1:]))"
     shell("termwise test p.tw", tmp_path)
-    ended = shell(f'python -c "{start}" graph p.tw --format html --output own.html', tmp_path)
+    ended = shell(f'python -B -c "{start}" graph p.tw --format html --output own.html', tmp_path)
     assert ended.code == 2
     assert "error TW008 [unwritable-result]: `own.html` cannot be written: file too large" in ended.err
     assert (tmp_path / "own.html").read_text() == "old"
