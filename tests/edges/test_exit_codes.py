@@ -12,6 +12,7 @@ import pytest
 from sessions import Command
 
 from termwise.cli.app import VERBS
+from termwise.report.formats import FORMATS
 
 POLICY = """\
 policy own "Our own"
@@ -107,6 +108,16 @@ GRAPH = [
     ("gone.tw", 2),
 ]
 
+LINT = [
+    ("own.tw", 1),
+    ("own.tw --fail-on error", 0),
+    ("own.tw --select TW744", 0),
+    ("own.tw wrong.tw", 2),
+    ("wrong.tw", 2),
+    ("gone.tw", 2),
+    ("empty", 2),
+]
+
 FMT = [
     ("own.tw", 1),
     (".", 1),
@@ -139,6 +150,10 @@ OTHERS = [
     ("schema gone.tw", 2),
     ("schema nowhere:Model", 2),
     ("check met.yaml --policy own.tw --output gone/report.txt", 2),
+    ("check breached.yaml --policy own.tw --output json=gone/report.json", 2),
+    ("check met.yaml --policy own.tw --output nonsense=report", 2),
+    ("check met.yaml --policy own.tw --baseline gone.json", 2),
+    ("test passing.tw --output sarif=gone/report.sarif", 2),
     ("graph own.tw --output gone/own.dot", 2),
     ("schema words.tw --output empty", 2),
     *((f"{verb} --help", 0) for verb in VERBS),
@@ -151,10 +166,14 @@ def in_formats(verb: str, table: list[tuple[str, int]], *formats: str) -> list[t
     return [(f"{verb} {line} --format {each}", code) for each in formats for line, code in table]
 
 
+EVERY = ("text", "json", *FORMATS)
+"""Whatever `check`, `test` and `lint` can write."""
+
 MATRIX = [
-    *in_formats("check", CHECK, "text", "json"),
+    *in_formats("check", CHECK, *EVERY),
     *in_formats("explain", EXPLAIN, "text", "json"),
-    *in_formats("test", TEST, "text", "json"),
+    *in_formats("test", TEST, *EVERY),
+    *in_formats("lint", LINT, *EVERY),
     *in_formats("graph", GRAPH, "dot", "mermaid", "json", "svg", "html"),
     *((f"fmt {line} --check", code) for line, code in FMT),
     *((f"fmt {line}", 0 if code == 1 else code) for line, code in FMT),

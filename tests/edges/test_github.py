@@ -79,6 +79,11 @@ def test_what_decides_the_run_comes_first_and_the_heaviest_of_it(command: Comman
     ]
 
 
+def test_nothing_is_an_error_that_the_run_does_not_end_with(command: Command) -> None:
+    found = annotations(command, *CHECK, "--fail-on", "dealbreaker")
+    assert [each.name for each in found] == ["error", "warning", "notice", "warning", "warning"]
+
+
 def test_the_text_of_others_cannot_end_a_command_or_begin_one(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "contracts/acme.yaml"
     hostile = "x, y: 100%0A::error file=a::b ::stop-commands::t %25"
@@ -123,3 +128,22 @@ def test_a_summary_that_cannot_be_written_is_said(
     assert (ended.code, ended.out) == (2, "")
     assert "error TW008 [unwritable-result]" in ended.err
     assert not (tmp_path / "report.json").exists()
+
+
+def test_a_summary_stays_within_what_the_host_takes(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than a mebibyte is refused whole, so what is least is left out, and counted."""
+    rules = "\n".join(
+        f"rule r{each}_{'x' * 200}: minor\n  require breach.notice <= {each} days\n" for each in range(3000)
+    )
+    (tmp_path / "long.tw").write_text(f"policy long\nuses ai_procurement\n{rules}", "utf-8")
+    (tmp_path / "c.yaml").write_text(f"terms: {{breach.notice: {{vague: {'promptly ' * 40}}}}}\n", "utf-8")
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    command("check", "c.yaml", "--policy", "long.tw", "--format", "github")
+    text = summary.read_text("utf-8")
+    assert 900_000 < len(text.encode("utf-8")) <= 1_000_000
+    left = re.search(r"\n(\d+) more did not fit here\.\n\Z", text)
+    assert left is not None
+    assert len(re.findall(r"^\| `r\d+_", text, re.MULTILINE)) + int(left[1]) == 3000

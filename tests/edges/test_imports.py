@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from termwise.report.formats import FORMATS
+
 HEAVY = {"lark", "pydantic", "networkx"}
 """What takes longer to import than a check takes."""
 
@@ -61,6 +63,18 @@ def test_a_check_by_a_cached_policy_imports_nothing_heavy(form: str, folder: Pat
     code, modules = imported(folder, *words)
     assert code == 1
     assert not modules & NEEDLESS
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_format_brings_what_it_needs_and_nothing_heavy(form: str, folder: Path) -> None:
+    """With a warm cache no format needs parser, models or graph; text and JSON need nothing of the shared formats."""
+    words = ("check", "c.json", "--policy", "p.tw", "--as-of", "2026-11-24")
+    imported(folder, *words)
+    _, modules = imported(folder, *words, "--format", form)
+    assert not modules & HEAVY
+    assert "termwise.report.entries" in modules
+    _, modules = imported(folder, *words, "--output", "json=report.json")
+    assert not {"termwise.report.entries", "termwise.report.markdown", "termwise.report.baseline"} & modules
 
 
 def test_a_check_of_json_does_not_import_yaml(folder: Path) -> None:

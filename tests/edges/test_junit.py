@@ -99,3 +99,11 @@ def test_a_file_with_no_findings_has_passed(command: Command) -> None:
     found = read(command, *RUNS["lint"], "--select", "TW711")
     assert (found.tests, found.failures) == (1, 0)
     assert [suite.name for suite in found] == ["linted.tw"]
+
+
+def test_no_character_breaks_the_document(command: Command, tmp_path: Path) -> None:
+    """What XML cannot hold is replaced: noncharacters can stand in a contract, and in nothing that is XML."""
+    path = tmp_path / "contracts/acme.yaml"
+    path.write_text(path.read_text("utf-8").replace("promptly", "promptly \\uffff\\ufffe]]> &amp; <x/>"), "utf-8")
+    found = {case.name: case for case in cases(read(command, *CHECK))}
+    assert "promptly \ufffd\ufffd]]> &amp; <x/>" in found["breach_notice"].result[0].message

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from termwise.cli.arguments import Parser
-from termwise.cli.problems import Misuse
+from termwise.cli.problems import Misuse, misuse
 from termwise.core.policy import Severity
 from termwise.core.reading import Misread, read_scalar
 from termwise.types import Scalar
@@ -52,12 +52,20 @@ def add_output(parser: Parser) -> None:
 
 def add_baseline(parser: Parser) -> None:
     """Add `--baseline` and `--write-baseline`."""
-    parser.add_argument("--baseline", metavar="FILE", help="report, and count, only what this file does not know")
     parser.add_argument(
-        "--write-baseline",
-        metavar="FILE",
-        help="write a file that knows whatever is found now, and report none of that",
+        "--baseline", metavar="FILE", type=file, help="report, and count, only what this file does not know"
     )
+    parser.add_argument(
+        "--write-baseline", metavar="FILE", type=file,
+        help="write a file that knows whatever is found now, and report none of that",
+    )  # fmt: skip
+
+
+def file(text: str) -> str:
+    """Read the name of a file that cannot be a standard stream."""
+    if text in ("", "-"):
+        raise Misuse(text, lambda span: misuse(span, "the name of a file is needed here"))
+    return text
 
 
 def day(text: str) -> date:

@@ -80,10 +80,11 @@ def wanted(given: Namespace) -> tuple[Wanted, ...]:
     plain = [None if path == _STANDARD_OUTPUT else path for form, path in named if form is None] or [None]
     found = [Wanted(given.format, path) for path in dict.fromkeys(plain)]
     found += [Wanted(form, path) for form, path in named if form is not None]
-    seen: set[str] = set()
+    beside: str | None = getattr(given, "write_baseline", None)
+    seen = set() if beside is None else {_target(beside)}
     for each in found:
         if each.path is not None:
-            target = os.path.realpath(each.path)
+            target = _target(each.path)
             if target in seen and not _is_device(target):
                 _refuse(each.path, f"`{each.path}` cannot hold two results")
             seen.add(target)
@@ -126,6 +127,14 @@ def places() -> Places:
     told = (os.path.realpath(path) for name in _ROOTS if (path := os.environ.get(name)))
     around = next((each for each in told if _is_within(here, each)), None)
     return Places(here, around or _repository(here) or here)
+
+
+def _target(path: str) -> str:
+    """Return the file that a path leads to; what is no path at all is refused when it is written."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:
+        return path
 
 
 def _is_device(path: str) -> bool:

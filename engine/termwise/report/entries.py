@@ -6,12 +6,13 @@ Judgements, findings and tests are turned into entries once, and each format is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import Enum, unique
 
 from termwise.core.policy import Severity
 from termwise.diagnostics import Label, Level
+from termwise.diagnostics.finding import Edit
 from termwise.frozen import frozen, replace
 from termwise.quantities.numerals import count
 from termwise.report.decision import Decision
@@ -67,7 +68,7 @@ class Entry:
     `subject` is what was looked at (a contract, a policy, a file) and `scope` the policy that looked; `name` is what
     the entry is called among those of its subject, and `verdict` what came of it, in a word. `counts` tells whether
     it decides how the run ends, and `remark` what else there is to say of what it weighs. The fingerprint stays the
-    same when lines move and values change.
+    same when lines move and values change. A `witness` is a contract that shows what the `claim` says.
     """
 
     requirement: str
@@ -85,6 +86,9 @@ class Entry:
     hint: str | None = None
     excuse: Excuse | None = None
     remark: str = ""
+    claim: str | None = None
+    witness: str | None = None
+    fixes: tuple[Edit, ...] = ()
 
     @property
     def is_problem(self) -> bool:
@@ -97,7 +101,8 @@ class Run:
     """What a verb did: what was asked, what came of it, and what it comes to.
 
     `subjects` is everything that was looked at, `noun` what such a thing is called, and `scopes` the policies; `known`
-    is how many problems a baseline knows, which are no entries.
+    is how many problems a baseline knows, which are no entries. The requirements are made when they are asked for: few
+    formats explain them, and their pages are many.
     """
 
     verb: str
@@ -105,7 +110,7 @@ class Run:
     noun: str
     subjects: tuple[str, ...]
     scopes: tuple[str, ...]
-    requirements: tuple[Requirement, ...]
+    requirements: Callable[[], tuple[Requirement, ...]]
     entries: tuple[Entry, ...]
     decision: Decision
     exit_code: int

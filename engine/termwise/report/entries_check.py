@@ -22,7 +22,7 @@ from termwise.report.fingerprint import result_fingerprint
 from termwise.report.grouped import by_contract
 from termwise.report.printable import on_one_line
 from termwise.report.reason import outcome_in_words, reason
-from termwise.report.requirements import code_of, rule_id, rules_of
+from termwise.report.requirements import code_of, once, rule_id, rules_of
 from termwise.source import Span, start_of
 
 _MOST_PLACES = 10
@@ -48,13 +48,17 @@ def check_run(
     shown = [each for each in entries if each.fingerprint not in known]
     by_the_way = dict.fromkeys([*(notice for each in judgements for notice in each.notices), *found])
     codes = dict.fromkeys(each.code for each in by_the_way)
+
+    def requirements() -> tuple[Requirement, ...]:
+        return once([*rules_of(policies.values()), *map(code_of, codes)])
+
     return Run(
         verb="check",
         version=version,
         noun="contract",
         subjects=tuple(group[0].contract.id for group in by_contract(judgements)),
         scopes=tuple(dict.fromkeys(each.name for each in policies.values())),
-        requirements=_once([*rules_of(policies.values()), *map(code_of, codes)]),
+        requirements=requirements,
         entries=numbered([*shown, *remarks(by_the_way)]),
         decision=decision,
         exit_code=exit_code,
@@ -143,8 +147,3 @@ def _related(result: RuleResult, judgement: Judgement, spoken: Sequence[Evidence
 def _said(evidence: Evidence) -> str:
     section = "" if evidence.at is None else f", {on_one_line(evidence.at)}"
     return f"{evidence.term} in {on_one_line(evidence.document)}{section}"
-
-
-def _once(found: Iterable[Requirement]) -> tuple[Requirement, ...]:
-    """Return requirements, each once: two policies of one name are one policy to whoever reads the report."""
-    return tuple({each.id: each for each in reversed(list(found))}.values())[::-1]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termwise.diagnostics import Diagnostic
+from termwise.diagnostics.finding import Finding
+from termwise.frozen import replace
 from termwise.lint.codes import codes
 from termwise.lint.run import Linted
 from termwise.lint.sift import Suppressed
 from termwise.report.decision import Decision
-from termwise.report.entries import Entry, Excuse, Run, numbered
+from termwise.report.entries import Entry, Excuse, Requirement, Run, numbered
 from termwise.report.entries_codes import code_entry, remarks
-from termwise.report.requirements import code_of
+from termwise.report.requirements import code_of, once
 
 
 def lint_run(
@@ -32,13 +34,17 @@ def lint_run(
     let_pass = [_suppressed(each) for each in linted.suppressed]
     asked = [each for each in codes() if subject.settings.has(each)]
     asked += [each.code for each in found]
+
+    def requirements() -> tuple[Requirement, ...]:
+        return once(map(code_of, asked))
+
     return Run(
         verb="lint",
         version=version,
         noun="file",
         subjects=tuple(looked_at(linted)),
         scopes=(),
-        requirements=tuple(code_of(each) for each in dict.fromkeys(asked)),
+        requirements=requirements,
         entries=numbered([*entries, *let_pass, *remarks(found)]),
         decision=decision,
         exit_code=exit_code,
@@ -59,10 +65,14 @@ def looked_at(linted: Linted) -> list[str]:
 def lint_entries(linted: Linted) -> tuple[Entry, ...]:
     """Return what lint found, in its order."""
     fails = linted.subject.settings.fails
-    found = (code_entry(each.diagnostic, counts=fails(each.diagnostic), rules=each.rules) for each in linted.findings)
-    return numbered(found)
+    return numbered(_finding(each, counts=fails(each.diagnostic)) for each in linted.findings)
+
+
+def _finding(found: Finding, *, counts: bool, excuse: Excuse | None = None) -> Entry:
+    entry = code_entry(found.diagnostic, counts=counts, rules=found.rules, excuse=excuse)
+    return replace(entry, claim=found.claim, witness=found.witness, fixes=found.fixes)
 
 
 def _suppressed(each: Suppressed) -> Entry:
     excuse = Excuse(each.by.reason, each.by.until, None, is_comment=True)
-    return code_entry(each.finding.diagnostic, counts=False, rules=each.finding.rules, excuse=excuse)
+    return _finding(each.finding, counts=False, excuse=excuse)

@@ -14,7 +14,7 @@ from termwise.report.expected import expected_text, found_text
 from termwise.report.fingerprint import fingerprint
 from termwise.report.printable import listed
 from termwise.report.reason import reason
-from termwise.report.requirements import code_of, tests_id, tests_of
+from termwise.report.requirements import code_of, once, tests_id, tests_of
 from termwise.report.tests import Tested
 from termwise.selftest import Failure, TestResult
 from termwise.source import start_of
@@ -45,11 +45,13 @@ def tests_run(
     `found` are the diagnostics of whatever was given.
     """
     entries = [_entry(result, each) for each in tested for result in each.results]
-    asked = [tests_of(each.policy) for each in tested]
     if not entries and exit_code == 1:
         entries.append(_none(named))
-        asked.append(_NOTHING)
-    asked += [code_of(code) for code in dict.fromkeys(each.code for each in found)]
+
+    def requirements() -> tuple[Requirement, ...]:
+        own = [tests_of(each.policy) for each in tested]
+        return once([*own, _NOTHING, *(code_of(each.code) for each in found)])
+
     names = tuple(dict.fromkeys(each.policy.name for each in tested))
     return Run(
         verb="test",
@@ -57,7 +59,7 @@ def tests_run(
         noun="policy",
         subjects=names,
         scopes=names,
-        requirements=tuple({each.id: each for each in asked}.values()),
+        requirements=requirements,
         entries=numbered([*entries, *remarks(found)]),
         decision=decision,
         exit_code=exit_code,

@@ -50,8 +50,7 @@ def _end(entry: Entry) -> Iterator[tuple[str, int]]:
 
 
 def _message(entry: Entry) -> str:
-    said = on_one_line(entry.message)
-    return said if entry.hint is None else f"{said}\n{on_one_line(entry.hint)}"
+    return "\n".join(on_one_line(each) for each in (entry.message, entry.hint, entry.claim) if each is not None)
 
 
 def _replaced(text: str, table: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ agrees with the exit code; what fails and does not decide it was skipped, and sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from termwise.report.entries import Entry, Kind, Run, let_pass
@@ -56,7 +56,8 @@ def _case(suite: Element, entry: Entry, places: Places) -> Element:
     if entry.counts:
         tag = "error" if entry.kind is Kind.UNUSABLE else "failure"
         found = SubElement(case, tag, type=entry.verdict, message=_text(said))
-        found.text = _text(f"{entry.verdict}{f' ({entry.remark})' if entry.remark else ''}, {where}: {said}")
+        verdict = f"{entry.verdict} ({entry.remark})" if entry.remark else entry.verdict
+        found.text = "\n".join((_text(f"{verdict}, {where}: {said}"), *_proof(entry)))
     elif entry.excuse is not None:
         SubElement(case, "skipped", type=entry.verdict, message=_text(let_pass(entry)))
     elif entry.kind in (Kind.FAIL, Kind.OPEN):
@@ -74,6 +75,14 @@ def _count(element: Element) -> None:
     element.set("tests", str(sum(1 for _ in element.iter("testcase"))))
     for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         element.set(attribute, str(sum(1 for _ in element.iter(tag))))
+
+
+def _proof(entry: Entry) -> Iterator[str]:
+    """Yield what shows that a finding is true, a contract included."""
+    if entry.claim is not None:
+        yield _text(entry.claim)
+    for line in (entry.witness or "").splitlines():
+        yield line[: len(line) - len(line.lstrip(" "))] + _text(line)
 
 
 def _text(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from termwise.report.entries import Entry, Kind, Run, let_pass, tally
-from termwise.report.markdown_words import code, escaped, marked, row
+from termwise.report.markdown_words import code, escaped, fenced, marked, row
 from termwise.report.places import Places
 from termwise.report.printable import listed
 from termwise.report.symbols import DECISIONS
@@ -50,6 +50,7 @@ def _blocks(run: Run, places: Places) -> Iterator[str]:
     for subject, entries in by_subject.items():
         head = [f"\n### {code(subject)}\n", row(["What", "Outcome", "Why", "Where"]), "|---|---|---|---|"]
         yield from _headed("\n".join(head) + "\n", (_row(each, places, several) for each in entries))
+        yield from (_proof(each) for each in entries if each.witness is not None)
     excused = [each for each in run.entries if each.excuse is not None]
     yield from _headed("\n### Let pass\n\n", map(_item, excused))
     wanting = [each for each in run.entries if each.kind is Kind.REVIEW]
@@ -73,6 +74,13 @@ def _row(entry: Entry, places: Places, several: bool) -> str:
     why = escaped(entry.message) if entry.scope else marked(entry.message)
     why += "" if entry.hint is None else f" ({marked(entry.hint)})"
     return row([name + scope, outcome, why, code(f"{places.shown(span.path)}:{span.line}")])
+
+
+def _proof(entry: Entry) -> str:
+    """Return the contract that shows what a finding claims."""
+    return (
+        f"\n{code(entry.requirement)}: {marked(entry.claim or entry.message)}\n\n{fenced('yaml', entry.witness or '')}"
+    )
 
 
 def _item(entry: Entry) -> str:

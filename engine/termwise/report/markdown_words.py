@@ -48,6 +48,13 @@ def code(text: str) -> str:
     return f"{fence}{padding}{said}{padding}{fence}"
 
 
+def fenced(language: str, text: str) -> str:
+    """Return the lines of a text as a block of code."""
+    lines = [line[: len(line) - len(line.lstrip(" "))] + on_one_line(line) for line in text.splitlines()]
+    fence = "`" * max((len(each) + 1 for each in re.findall("`{3,}", text)), default=3)
+    return "\n".join((fence + language, *lines, fence)) + "\n"
+
+
 def row(cells: list[str]) -> str:
     """Return a row of a table; the cells are Markdown already."""
     return f"| {' | '.join(cells)} |"

@@ -38,6 +38,14 @@ def code_of(name: str) -> Requirement:
     return Requirement(name, found.slug, title, f"{title}.", said, said, severity, ("termwise", "policy-as-code"))
 
 
+def once(found: Iterable[Requirement]) -> tuple[Requirement, ...]:
+    """Return requirements, each once: two policies of one name are one policy to whoever reads the report."""
+    made: dict[str, Requirement] = {}
+    for each in found:
+        made.setdefault(each.id, each)
+    return tuple(made.values())
+
+
 def tests_id(policy: Policy) -> str:
     """Return what the tests of a policy are known by."""
     return f"{policy.name}/tests"

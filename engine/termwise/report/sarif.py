@@ -15,7 +15,7 @@ from termwise.report.entries import Entry, Excuse, Kind, Requirement, Run, level
 from termwise.report.json import Json
 from termwise.report.places import Places
 from termwise.report.printable import on_one_line
-from termwise.report.sarif_places import BASES, linked, location, prose
+from termwise.report.sarif_places import BASES, artifact, linked, location, prose, region
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LONGEST = 1000
@@ -40,13 +40,14 @@ _PROBLEM_SEVERITIES = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOT
 
 def sarif(run: Run, places: Places, *, is_full: bool = False) -> dict[str, Json]:
     """Return a run as a SARIF log."""
-    index = {each.id: number for number, each in enumerate(run.requirements)}
+    requirements = run.requirements()
+    index = {each.id: number for number, each in enumerate(requirements)}
     found = [each for each in run.entries if each.kind in (_RESULTS if is_full else _PROBLEMS)]
     driver: dict[str, Json] = {
         "name": "Termwise",
         "version": run.version,
         "semanticVersion": run.version,
-        "rules": [_rule(each) for each in run.requirements],
+        "rules": [_rule(each) for each in requirements],
     }
     return {
         "$schema": _SCHEMA,
@@ -130,8 +131,27 @@ def _result(entry: Entry, index: dict[str, int], places: Places) -> Json:
             "counts": entry.counts,
             "because": entry.message,
             "hint": entry.hint,
+            "claim": entry.claim,
+            "witness": entry.witness,
         },
+        **({"fixes": [_fix(entry, places)]} if entry.fixes else {}),
     }
+
+
+def _fix(entry: Entry, places: Places) -> Json:
+    """Return the edits that mend a finding, by file."""
+    by_path: dict[str, list[Json]] = {}
+    for each in entry.fixes:
+        made: Json = {"deletedRegion": region(each.span, is_exact=True), "insertedContent": {"text": each.text}}
+        by_path.setdefault(each.span.path, []).append(made)
+    changes: list[Json] = [
+        {"artifactLocation": artifact(path, places), "replacements": made} for path, made in by_path.items()
+    ]
+    return {"description": {"text": prose(_hint(entry))}, "artifactChanges": changes}
+
+
+def _hint(entry: Entry) -> str:
+    return on_one_line(entry.hint or entry.message)
 
 
 def _full_name(entry: Entry) -> str:
@@ -148,7 +168,8 @@ def _message(entry: Entry, related: Sequence[tuple[int, Label]]) -> str:
 def _sentence(entry: Entry) -> str:
     head = f"{entry.name} is {entry.verdict}" if entry.scope else entry.name
     hint = "" if entry.hint is None else f" ({on_one_line(entry.hint)})"
-    return f"{head}: {on_one_line(entry.message)}{hint}."
+    claim = "" if entry.claim is None else f" Proof: {on_one_line(entry.claim)}."
+    return f"{head}: {on_one_line(entry.message)}{hint}.{claim}"
 
 
 def _suppression(excuse: Excuse) -> Json:

@@ -40,8 +40,8 @@ def location(label: Label, places: Places, *, number: int | None = None, name: s
     """Return a place, with its words, its number where links lead to it, and the name of what stands there."""
     made: dict[str, Json] = {} if number is None else {"id": number}
     made["physicalLocation"] = {
-        "artifactLocation": _artifact(label.span.path, places),
-        "region": _region(label.span),
+        "artifactLocation": artifact(label.span.path, places),
+        "region": region(label.span),
     }
     if name is not None:
         made["logicalLocations"] = [{"fullyQualifiedName": name}]
@@ -50,7 +50,8 @@ def location(label: Label, places: Places, *, number: int | None = None, name: s
     return made
 
 
-def _artifact(path: str, places: Places) -> Json:
+def artifact(path: str, places: Places) -> Json:
+    """Return the address of a file."""
     shipped = places.shipped(path)
     if shipped is not None:
         return {"uri": quote(shipped), "uriBaseId": _SHIPPED}
@@ -60,7 +61,8 @@ def _artifact(path: str, places: Places) -> Json:
     return {"uri": f"file://{quote(places.absolute(path))}"}
 
 
-def _region(span: Span) -> Json:
+def region(span: Span, *, is_exact: bool = False) -> Json:
+    """Return a stretch of a file. Where only the start of something is known it has no end, unless it is exact."""
     start: dict[str, Json] = {"startLine": span.line, "startColumn": span.column}
     is_point = (span.line, span.column) == (span.end_line, span.end_column)
-    return start if is_point else {**start, "endLine": span.end_line, "endColumn": span.end_column}
+    return start if is_point and not is_exact else {**start, "endLine": span.end_line, "endColumn": span.end_column}

@@ -28,6 +28,52 @@ _FRAGMENTS = (
     *("(((((((((((((((((((((", "not not not not not", "9" * 40, "9" * 5000, "٣ days", "１", "٢٠٢٦-٠١-٠١"),
 )
 
+_MARKUP = (
+    *(
+        "# ",
+        "1. ",
+        "12) ",
+        "- ",
+        "+ ",
+        "* ",
+        "> ",
+        "```",
+        "~~~",
+        "``",
+        "`",
+        "|",
+        "\\",
+        "\\|",
+        "**",
+        "_",
+        "__x__",
+        "~~x~~",
+    ),
+    *("[a](x)", "![a](b)", "[x]: y", "<b>", "</script>", "<!-- x -->", "&amp;", "&", "<", ">", "|---|", "===", "---"),
+    *(
+        "http://x.example",
+        "www.x.example",
+        "@team",
+        "a@b.c",
+        "#12",
+        "$x$",
+        ":smile:",
+        "a_b",
+        "é",
+        "\u202e",
+        "\n",
+        "  ",
+        "x",
+    ),
+)
+
+
+@st.composite
+def markup(draw: DrawFn) -> str:
+    """What Markdown acts on, in any order, between other text."""
+    parts = st.one_of(st.sampled_from(_MARKUP), st.text(max_size=4))
+    return draw(st.sampled_from(["", " "])).join(draw(st.lists(parts, min_size=1, max_size=12)))
+
 
 @st.composite
 def fragments(draw: DrawFn) -> str:
