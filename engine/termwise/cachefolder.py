@@ -13,6 +13,9 @@ MOST_ENTRIES = 64
 MOST_BYTES = 256 * 1024 * 1024
 """What the folder may hold; the entries that were longest of no use go first."""
 
+LONGEST_UNUSED = 30 * 24 * 60 * 60 * 10**9
+"""Nanoseconds after which an entry that nothing used goes: a copy of a contract should not outlive its use by much."""
+
 LARGEST = 64 * 1024 * 1024
 """What is not worth keeping: more than a policy of thirty thousand rules comes to."""
 
@@ -88,7 +91,9 @@ def _private(path: str, flags: int) -> int:
 
 
 def _named() -> str | None:
-    """Return the path the user chose for the folder, or the platform's own; None where there is neither."""
+    """Return the path the user chose for the folder, or the platform's own; None where none is, or is wanted."""
+    if os.environ.get("TERMWISE_NO_CACHE"):
+        return None
     chosen = os.environ.get("TERMWISE_CACHE_DIR")
     if chosen:
         return chosen
@@ -103,14 +108,18 @@ def _path(folder: str, name: str) -> str:
 
 
 def _prune(folder: str) -> None:
-    """Remove the oldest entries, and what writers that were stopped left behind, until the folder is small enough."""
+    """Remove what was long of no use and, until the folder is small enough, the oldest entries.
+
+    What writers left behind that were stopped goes with them. The newest entry, just written, says what time it is.
+    """
     with os.scandir(folder) as entries:
         ours = [entry for entry in entries if entry.name.startswith(_PREFIX) and entry.is_file()]
         found = sorted(((entry.stat(), entry.path) for entry in ours), key=_newest_first)
-    size = 0
+    size, latest = 0, found[0][0].st_mtime_ns if found else 0
     for number, (status, path) in enumerate(found, 1):
         size += status.st_size
-        if number > MOST_ENTRIES or size > MOST_BYTES:
+        is_stale = latest - status.st_mtime_ns > LONGEST_UNUSED
+        if is_stale or number > MOST_ENTRIES or size > MOST_BYTES:
             with suppress(OSError):
                 os.unlink(path)
 

@@ -321,6 +321,39 @@ def test_the_oldest_entries_go_first_and_nothing_else_goes(cache: Path, child: P
     assert hit(child)
 
 
+def test_what_was_long_of_no_use_goes(cache: Path, child: Path) -> None:
+    cache.mkdir(mode=0o700)
+    now, day = time.time(), 24 * 60 * 60
+    for name, age in (("stale", 31 * day), ("recent", 29 * day)):
+        entry = cache / f"termwise-{name}.json"
+        entry.write_text("old")
+        os.utime(entry, (now - age,) * 2)
+    compiled(child)
+    assert {"termwise-stale.json", "termwise-recent.json"} & {entry.name for entry in entries(cache)} == {
+        "termwise-recent.json"
+    }
+
+
+def test_nothing_is_kept_or_read_where_nobody_wants_it(
+    cache: Path, child: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERMWISE_NO_CACHE", "1")
+    compiled(child)
+    assert not cache.exists()
+    monkeypatch.delenv("TERMWISE_NO_CACHE")
+    compiled(child)
+    assert hit(child)
+    (entry,) = (each for each in entries(cache) if "child" in each.read_text())
+    whole = entry.read_text()
+    entry.write_text("damaged")
+    monkeypatch.setenv("TERMWISE_NO_CACHE", "1")
+    compiled(child)
+    assert entry.read_text() == "damaged"
+    monkeypatch.delenv("TERMWISE_NO_CACHE")
+    compiled(child)
+    assert entry.read_text() == whole
+
+
 # -------------------------------------------------------------------------------------------------- many at once
 
 
