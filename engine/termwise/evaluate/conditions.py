@@ -75,20 +75,20 @@ class World:
 def answer(expr: Expr, world: World) -> Answer:
     """Return the truth of a condition in a world: strong Kleene, with the causes of every unknown."""
     match expr:
-        case Not(operand):
-            return not_answer(answer(operand, world))
+        case Compare():
+            return _compare(expr, world)
         case All(operands):
             return all_answers([answer(each, world) for each in operands])
         case AnyOf(operands):
             return any_answer([answer(each, world) for each in operands])
+        case Not(operand):
+            return not_answer(answer(operand, world))
         case Defined(_, body):
             return answer(body, world)
         case Stated(term):
             return Answer(known(_is_stated(term, world)))
         case Passes(rule):
             return world.rules[rule]
-        case Compare():
-            return _compare(expr, world)
         case Quantified():
             return _quantified(expr, world)
         case Constant() | TermRef() | FieldRef() | Add():
@@ -169,12 +169,12 @@ def in_records(expr: Quantified, world: World) -> Iterator[World]:
 def operand(expr: Expr, world: World) -> Known | Open:
     """Return what the side of a comparison can be."""
     match expr:
-        case Constant(value):
-            return Known(Range(value, value))
         case TermRef(name):
             term = world.policy.vocabulary.term_of(name)
             assert term is not None
             return _read(world.said.get(name, State.SILENT), Cause(name, State.SILENT), term.type, world)
+        case Constant(value):
+            return Known(Range(value, value))
         case FieldRef(variable, name):
             place, record = world.records[variable]
             kind = _field_type(world, place.term, name)
