@@ -11,8 +11,10 @@ Nothing is imported until it is asked for: the command starts from this package 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = (
+    False  # type checkers know it by name; `typing`, which has one too, takes longer to load than a contract
+)
 if TYPE_CHECKING:
     from termwise.api import (
         Contract,

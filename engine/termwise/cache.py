@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from termwise import library
 from termwise.cachefolder import cache_folder, digest, read_entry, write_entry
@@ -22,7 +21,10 @@ from termwise.frozen import frozen, replace
 from termwise.source import Source, Span
 from termwise.textfile import read_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from termwise.compiler import Finder
 
 _LAYOUT = "1"

@@ -10,9 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, NoReturn, TypeVar, dataclass_transform
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn, TypeVar, dataclass_transform
+
+    T = TypeVar("T")
+else:  # a type checker alone has any use for these, and `typing` takes a while to load
+
+    def dataclass_transform(**_: object) -> Callable[[Callable[..., object]], Callable[..., object]]:
+        """Leave a function as it is."""
+        return lambda decorator: decorator
+
 
 _OFTEN = 20
 """How many values of a class are made the long way before it is worth compiling the short one."""

@@ -7,10 +7,13 @@ ever held in memory. Line ends become line feeds and a byte-order mark is droppe
 from __future__ import annotations
 
 import os
-from typing import BinaryIO
 
 from termwise.diagnostics import Diagnostic, Problems, problem
 from termwise.source import Source, Span, start_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 LARGEST = 16 * 1024 * 1024
 """Bytes beyond which a text file is a mistake."""

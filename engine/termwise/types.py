@@ -6,9 +6,12 @@ Equality of types is equality of what they are, not of where they were declared.
 from __future__ import annotations
 
 from enum import Enum, unique
-from typing import TypeAlias
 
 from termwise.frozen import frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 @unique

@@ -9,12 +9,15 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from functools import partial
-from typing import NoReturn
 
 from termwise.cli.problems import Misuse, misuse, unknown_option
 from termwise.cli.terminal import emit
 from termwise.diagnostics import Problems
 from termwise.source import Source, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _HELP_WIDTH = 78
 """Asking the terminal would have `argparse` load `shutil`, and what that loads, in every run."""

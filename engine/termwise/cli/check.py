@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from termwise import __version__
 from termwise.cli import options
@@ -20,6 +19,7 @@ from termwise.report.decision import Decision, decision, exit_code, worst
 from termwise.report.fingerprint import unknown_results
 from termwise.run import judge_all
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from termwise.cli.files import Output
     from termwise.report.entries import Entry, Run

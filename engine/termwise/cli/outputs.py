@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from termwise.cli.arguments import Parser
 from termwise.cli.files import Output, write_files
@@ -20,7 +19,10 @@ from termwise.diagnostics import did_you_mean
 from termwise.frozen import frozen
 from termwise.report.formats import FORMATS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NoReturn, Protocol
+
     from termwise.report.entries import Run
     from termwise.report.places import Places
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TextIO
 
 from termwise.cli.files import Output, reason, write_files
 from termwise.cli.problems import Misuse, unwritable
 from termwise.diagnostics import Problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _NARROWEST, _USUAL = 40, 100
 

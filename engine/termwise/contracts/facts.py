@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum, unique
-from typing import TypeAlias
 
 from termwise.core.policy import Assurance
 from termwise.core.values import Content
 from termwise.frozen import field, frozen
 from termwise.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 @frozen

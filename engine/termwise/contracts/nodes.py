@@ -7,10 +7,13 @@ so no format's idea of a number or a date ever gets in between. Whether text was
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TypeAlias
 
 from termwise.frozen import field, frozen
 from termwise.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 DEEPEST = 100
 """How deep a contract may nest; far beyond what any needs, and safe for every function that walks one."""

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any, TypeAlias
 
 from termwise import types
 from termwise.core import expr, policy, values, vocabulary
@@ -24,6 +23,10 @@ from termwise.diagnostics import Diagnostic, Label, Level
 from termwise.frozen import maker
 from termwise.quantities import amounts, duration
 from termwise.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
 
 FROZEN: tuple[type[Any], ...] = (
     Span, Label, Diagnostic,

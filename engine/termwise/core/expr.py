@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum, unique
-from typing import TypeAlias
 
 from termwise.core.values import Value
 from termwise.frozen import field, frozen
 from termwise.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 @unique

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TypeAlias
 
 from termwise.frozen import field, frozen
 from termwise.quantities.amounts import Fees, Money, Percent, Rate
 from termwise.quantities.duration import Duration
 from termwise.quantities.numerals import write_number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 @frozen

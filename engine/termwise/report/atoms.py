@@ -7,12 +7,15 @@ One descent serves every question: go down into whatever comes out as the whole 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import TypeAlias
 
 from termwise.core.expr import All, AnyOf, Defined, Expr, Not, Quantified, Quantifier
 from termwise.frozen import frozen
 from termwise.report.basis import Basis, at_records, truth
 from termwise.truth import Truth
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Look: TypeAlias = Callable[[Expr, Basis], Hashable]
 """What is looked at in a condition, within the records that a basis stands at."""

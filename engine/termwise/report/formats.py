@@ -5,8 +5,7 @@ Their names are needed in every run, what writes them is not: it is imported whe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from termwise.report.entries import Run
     from termwise.report.places import Places
