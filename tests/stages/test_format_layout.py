@@ -275,7 +275,6 @@ clause c "C"
         ('"""One."""', '  because """One."""\n'),
         ('"""\n  One.\n"""', '  because """One."""\n'),
         ('""" "One" """', '  because """\n    "One"\n  """\n'),
-        ('""" """', '  because """"""\n'),
         (f'"""{"x" * 110}"""', f'  because """\n    {"x" * 110}\n  """\n'),
         ('"""One\nTwo"""', '  because """\n    One\n    Two\n  """\n'),
         ('"One\\nTwo ≤"', '  because   "One\\nTwo ≤"\n'),

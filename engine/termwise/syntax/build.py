@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lark import Token, Transformer_NonRecursive, Tree, v_args
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from lark.tree import Meta
 
     from termwise.diagnostics import Problems
+
+_GROUPED = re.compile(r"-?\d+,\d")
+"""How a number begins that has separators between its thousands, and no currency before it."""
 
 _ESCAPES = {"\\n": "\n", '\\"': '"', "\\\\": "\\"}
 
@@ -80,7 +84,10 @@ class Builder(Transformer_NonRecursive[Token, Any]):
 
     def _word(self, token: Token) -> Word:
         if token.type in ("STRING", "LONG_TEXT"):
-            return Word(_unquoted(token), self._span(token))
+            said = _unquoted(token)
+            if not said.strip():
+                self._problems.add(words.empty_text(self._span(token)))
+            return Word(said, self._span(token))
         return Word(str(token), self._span(token))
 
     def _piece(self, child: Token | Piece) -> Piece:
@@ -203,6 +210,9 @@ class Builder(Transformer_NonRecursive[Token, Any]):
         return Quantity(text.replace("- ", "-").replace(" %", "%"), self._span(meta))
 
     def set_of(self, meta: Meta, children: list[Expr]) -> Expr:
+        for member in children:
+            if isinstance(member, Quantity) and _GROUPED.match(member.text):
+                self._problems.add(words.ambiguous_number(member.text, member.span))
         return SetOf(tuple(children), self._span(meta))
 
     def rows(self, meta: Meta, children: list[Row]) -> Expr:

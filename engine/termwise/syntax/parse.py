@@ -11,6 +11,7 @@ from functools import cache
 
 from lark import Lark
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.lexer import PatternRE, PatternStr, TerminalDef
 
 from termwise import library
 from termwise.diagnostics import Problems
@@ -23,7 +24,7 @@ from termwise.syntax.group import group
 from termwise.syntax.statements import Statement
 from termwise.syntax.tokens import Token, tokens_of
 from termwise.syntax.tree import File, Word
-from termwise.syntax.words import RESERVED
+from termwise.syntax.words import ALSO_NAMES, RESERVED
 
 
 def parse(source: Source, problems: Problems) -> File:
@@ -112,4 +113,12 @@ def _parser() -> Lark:
         start=["start", "statement"],
         propagate_positions=True,
         maybe_placeholders=True,
+        edit_terminals=whole_word,
     )
+
+
+def whole_word(terminal: TerminalDef) -> None:
+    """Let a word of the language end where words end: else `andbad` would be `and bad`, and a slip a condition."""
+    pattern = terminal.pattern
+    if isinstance(pattern, PatternStr) and pattern.value.isidentifier() and pattern.value not in ALSO_NAMES:
+        terminal.pattern = PatternRE(rf"{pattern.value}\b")

@@ -98,6 +98,23 @@ def unclosed_text(span: Span) -> Diagnostic:
     )
 
 
+def empty_text(span: Span) -> Diagnostic:
+    """Report a text that stands for a name, a reason or a source, and has nothing in it."""
+    return problem("TW020", span, "this text says nothing", hint="write what is meant, or leave the statement out")
+
+
+def ambiguous_number(text: str, span: Span) -> Diagnostic:
+    """Report a comma in a set that may separate thousands or members."""
+    number, rest = text.partition(" ")[::2]
+    whole = f"{number.replace(',', '')} {rest}".rstrip()
+    return problem(
+        "TW019",
+        span,
+        f"in a set, `{text}` can be one number or several",
+        hint=f"write `{whole}` for the one, a space after the comma for the others",
+    )
+
+
 def too_deep(span: Span) -> Diagnostic:
     """Report nesting that no reader could follow."""
     return problem(

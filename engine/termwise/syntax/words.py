@@ -18,6 +18,9 @@ INNER = frozenset(
 
 RESERVED = STARTERS | INNER
 
+ALSO_NAMES = frozenset(("set", "list", "passes"))
+"""Words that stand where a name could: the parser reads the name, and then sees which it is."""
+
 ASCII = {"≤": "<=", "≥": ">=", "≠": "!=", "∈": "in", "⊆": "within"}
 """The operators that can be written in another way, and the way that is printed."""
 

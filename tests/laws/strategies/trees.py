@@ -13,7 +13,8 @@ PATHS = NAMES | st.sampled_from(["a.b", "rule.text.in", "force.of", "output.owne
 TEXTS = st.text(max_size=6) | st.sampled_from(
     ["", "a b", '"', '\\"', "\\n", "\n", "a\n  b\n\nc", '"""', " \n ", "#", "\r\n"]
 )
-SYMBOLS = NAMES | TEXTS
+SAID = TEXTS.filter(str.strip)
+SYMBOLS = NAMES | SAID
 DATES = st.sampled_from(["2026-11-24", "0001-01-01", "9999-12-31"])
 QUANTITIES = st.sampled_from(
     [
@@ -67,13 +68,18 @@ def _many(inner: st.SearchStrategy[tree.Expr], least: int) -> st.SearchStrategy[
     return st.lists(inner, min_size=least, max_size=3).map(tuple)
 
 
+def _is_whole(member: tree.Expr) -> bool:
+    """Whether a comma in a member of a set could not be taken for one between two."""
+    return not (isinstance(member, tree.Quantity) and "," in member.text and member.text[0].isdigit())
+
+
 def _holding(inner: st.SearchStrategy[tree.Expr]) -> st.SearchStrategy[tree.Expr]:
     nowhere = st.just(NOWHERE)
     operators = st.sampled_from(["=", "!=", "<", "<=", ">", ">=", "in", "in", "within", "includes", "excludes"])
     cells = st.lists(st.tuples(words(NAMES), inner), min_size=1, max_size=2).map(tuple)
     rows = st.lists(st.builds(tree.Row, cells, nowhere), max_size=2).map(tuple)
     return st.one_of(
-        st.builds(tree.SetOf, _many(inner, 0), nowhere),
+        st.builds(tree.SetOf, _many(inner.filter(_is_whole), 0), nowhere),
         st.builds(tree.Rows, rows, nowhere),
         st.builds(tree.Sum, inner, inner, st.booleans(), nowhere),
         st.builds(tree.Comparison, operators, inner, inner, nowhere),
@@ -100,22 +106,22 @@ def declarations(draw: DrawFn) -> tree.Declaration:
             return _rule(draw)
         case 2:
             grants = tuple(draw(st.lists(EXPRESSIONS, min_size=1, max_size=3)))
-            return tree.ClauseDecl(draw(words(NAMES)), draw(words(TEXTS)), grants, draw(words(TEXTS)), NOWHERE)
+            return tree.ClauseDecl(draw(words(NAMES)), draw(words(SAID)), grants, draw(words(SAID)), NOWHERE)
         case 3:
             ensure = tuple(draw(st.lists(EXPRESSIONS, min_size=1, max_size=2)))
             when = tuple(draw(st.lists(EXPRESSIONS, max_size=2)))
-            return tree.GuaranteeDecl(draw(words(TEXTS)), when, ensure, NOWHERE)
+            return tree.GuaranteeDecl(draw(words(SAID)), when, ensure, NOWHERE)
         case 4:
             return _test(draw)
         case _:
             return tree.WaiverDecl(
                 rule=draw(words(NAMES)),
                 key=draw(st.none() | SYMBOLS),
-                contract=draw(words(TEXTS)),
+                contract=draw(words(SAID)),
                 condition=draw(st.none() | EXPRESSIONS),
                 until=draw(words(DATES)),
-                approved_by=draw(words(TEXTS)),
-                because=draw(words(TEXTS)),
+                approved_by=draw(words(SAID)),
+                because=draw(words(SAID)),
                 span=NOWHERE,
             )
 
@@ -135,11 +141,11 @@ def _rule(draw: DrawFn) -> tree.RuleDecl:
         unless=some(0, 1),
         prefer=some(0, 1),
         require=some(1, 2),
-        fallbacks=tuple(tree.FallbackDecl(each, draw(st.none() | words(TEXTS)), NOWHERE) for each in some(0, 2)),
-        because=draw(words(TEXTS)) if how == "relax" else draw(st.none() | words(TEXTS)),
-        cites=tuple(draw(st.lists(words(TEXTS), max_size=2))),
+        fallbacks=tuple(tree.FallbackDecl(each, draw(st.none() | words(SAID)), NOWHERE) for each in some(0, 2)),
+        because=draw(words(SAID)) if how == "relax" else draw(st.none() | words(SAID)),
+        cites=tuple(draw(st.lists(words(SAID), max_size=2))),
         clause=draw(st.none() | words(NAMES)),
-        levers=tuple(draw(st.lists(words(TEXTS), max_size=2))),
+        levers=tuple(draw(st.lists(words(SAID), max_size=2))),
         in_force=in_force,
         until=None if in_force is None else draw(st.none() | words(DATES)),
         span=NOWHERE,
@@ -167,8 +173,8 @@ def _test(draw: DrawFn) -> tree.TestDecl:
         span=st.just(NOWHERE),
     )
     return tree.TestDecl(
-        title=draw(words(TEXTS)),
-        contract=draw(st.none() | words(TEXTS)),
+        title=draw(words(SAID)),
+        contract=draw(st.none() | words(SAID)),
         as_of=draw(st.none() | words(DATES)),
         givens=tuple(draw(st.lists(givens, max_size=2))),
         expectations=tuple(draw(st.lists(expected, min_size=1, max_size=3))),
@@ -182,9 +188,9 @@ def files(draw: DrawFn) -> tree.File:
     header = tree.Header(
         kind="policy",
         name=draw(words(NAMES)),
-        title=draw(st.none() | words(TEXTS)),
+        title=draw(st.none() | words(SAID)),
         version=draw(st.none() | words(st.sampled_from(["2026.1", "1.0-beta+3", "v2"]))),
-        owner=draw(st.none() | words(TEXTS)),
+        owner=draw(st.none() | words(SAID)),
         uses=draw(st.none() | words(NAMES)),
         extends=tuple(draw(st.lists(words(NAMES), max_size=2))),
         assurance=draw(st.none() | words(NAMES)),

@@ -89,8 +89,9 @@ def literals(draw: DrawFn, kind: Plain) -> tree.Expr:
 
 
 def set_of(kind: Plain, values: list[str]) -> tree.SetOf:
-    """Return the node of a set."""
-    return tree.SetOf(tuple(literal(kind, each) for each in values), NOWHERE)
+    """Return the node of a set, in which a comma outside an amount of money only stands between members."""
+    is_money = kind is Scalar.MONEY
+    return tree.SetOf(tuple(literal(kind, each if is_money else each.replace(",", "")) for each in values), NOWHERE)
 
 
 def subsets(kind: Plain, min_size: int = 0) -> st.SearchStrategy[list[str]]:
