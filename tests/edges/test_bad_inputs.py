@@ -237,6 +237,18 @@ def test_a_pipe_in_a_folder_is_no_contract(tmp_path: Path) -> None:
     assert (ended.code, ended.err) == (0, "")
 
 
+def test_links_in_a_circle_are_reported_and_the_rest_is_judged(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "good.yaml").write_bytes((tmp_path / "good.yaml").read_bytes())
+    for name, target in (("a.yaml", "b.yaml"), ("b.yaml", "a.yaml"), ("one", "other"), ("other", "one")):
+        (folder / name).symlink_to(target)
+    ended = shell("termwise check folder --policy good.tw", tmp_path)
+    assert ended.code == 2
+    assert ended.err.count(": error TW001") == 2
+    assert "good.yaml" in ended.out
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [("c.yaml", "c.yaml --policy good.tw"), ("p.tw", "good.yaml --policy p.tw")]
 )

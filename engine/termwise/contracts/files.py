@@ -79,11 +79,16 @@ def _search(folder: str, problems: Problems) -> Iterator[str]:
         path = entry.name if folder == os.curdir else entry.path
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _search(path, problems)
-        elif ending_of(path).lower() in ENDINGS and (entry.is_file() or not os.path.exists(path)):
-            yield path  # a pipe or a device is no contract; a broken link is one that cannot be read
+        is_named_so = ending_of(path).lower() in ENDINGS
+        try:
+            if entry.is_dir():
+                if not entry.is_symlink():
+                    yield from _search(path, problems)
+            elif is_named_so and (entry.is_file() or not os.path.exists(path)):
+                yield path  # a pipe or a device is no contract; a broken link is one that cannot be read
+        except OSError:  # links that lead nowhere but to one another
+            if is_named_so:
+                yield path
 
 
 def _is_contract(path: str) -> bool:

@@ -1,7 +1,7 @@
 """Documents → what stands of each term on a date: one fact with authority, or a dispute that nobody settles.
 
 A higher document displaces what a lower one says whatever its own words are: vagueness above a number is what that
-number is worth. Only `strictest` looks at what is said, and only what is certainly strictest wins.
+number is worth. Only `strictest` looks at what is said (`strictest.py`).
 """
 
 from __future__ import annotations
@@ -10,17 +10,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from termwise.contracts import problems as words
-from termwise.contracts.facts import Contract, Disputed, Document, Fact, Order, Precedence, Ranking, Spoken, Standing
+from termwise.contracts.facts import Contract, Document, Fact, Order, Precedence, Ranking, Spoken, Standing
 from termwise.contracts.orders import EVERYTHING
-from termwise.core.intervals import surely_at_most
-from termwise.core.policy import Assurance
-from termwise.core.values import Bounded, Exact, Value
-from termwise.core.vocabulary import Direction, Term, Vocabulary
+from termwise.contracts.strictest import in_dispute, in_one_order, strictest
+from termwise.core.vocabulary import Term, Vocabulary
 from termwise.diagnostics import Diagnostic
 from termwise.frozen import frozen
 from termwise.quantities.duration import STANDARD_HOLIDAYS, Holidays
 from termwise.source import start_of
-from termwise.types import EnumType
 
 STALE_AFTER = 180
 """Days after which facts that were taken from a page are old."""
@@ -66,65 +63,20 @@ def _standing(facts: dict[str, Fact], order: Order, term: Term, holidays: Holida
         case Ranking.NONE:
             return _agreed(list(facts.values()), [])
         case Ranking.STRICTEST:
-            return _strictest(list(facts.values()), term, holidays)
+            return strictest(list(facts.values()), term, holidays)
         case tuple():
             named = {each for group in order for each in group}
             whole = (*order, *((each,) for each in facts if each not in named))
             groups = [found for group in whole if (found := [facts[each] for each in group if each in facts])]
-            return _agreed(groups[0], [fact for group in groups[1:] for fact in _in_one_order(group)])
+            return _agreed(groups[0], [fact for group in groups[1:] for fact in in_one_order(group)])
 
 
 def _agreed(equals: list[Fact], lower: list[Fact]) -> Standing:
     """Return what documents of one rank make of a term: one fact where they say the same, else a dispute."""
-    ranked = _in_one_order(equals)
+    ranked = in_one_order(equals)
     if any(each.content != ranked[0].content for each in ranked):
-        return Disputed(tuple(sorted(ranked, key=lambda each: each.document)))
+        return in_dispute(ranked)
     return Spoken(ranked[0], (*ranked[1:], *lower))
-
-
-def _in_one_order(facts: list[Fact]) -> list[Fact]:
-    """Return facts of one rank, the best assured first, in an order that does not depend on how they were listed."""
-    worth = list(Assurance)
-    return sorted(facts, key=lambda each: (-worth.index(each.assurance), each.document))
-
-
-def _strictest(facts: list[Fact], term: Term, holidays: Holidays) -> Standing:
-    definite = [each for each in facts if isinstance(each.content, Exact | Bounded)]
-    rivals = _in_one_order(definite or facts)
-    if term.prefer is not None and definite:
-        winner = next((each for each in rivals if _is_strictest(each, rivals, term, term.prefer, holidays)), None)
-        if winner is not None:
-            return Spoken(winner, tuple(each for each in facts if each is not winner))
-    others = _in_one_order([each for each in facts if each not in rivals])
-    return _agreed(rivals, others)
-
-
-def _is_strictest(fact: Fact, rivals: list[Fact], term: Term, prefer: Direction, holidays: Holidays) -> bool:
-    """Whether a fact is certainly at least as strict as every other, wherever in its bounds the truth lies."""
-    return all(
-        fact.content == other.content or _surely_stricter(fact, other, term, prefer, holidays) for other in rivals
-    )
-
-
-def _surely_stricter(fact: Fact, other: Fact, term: Term, prefer: Direction, holidays: Holidays) -> bool:
-    if isinstance(term.type, EnumType) and not term.type.ordered:
-        return False
-    if prefer is Direction.LOWER:
-        low, high = _end(fact, Direction.HIGHER), _end(other, Direction.LOWER)
-    else:
-        low, high = _end(other, Direction.HIGHER), _end(fact, Direction.LOWER)
-    return low is not None and high is not None and bool(surely_at_most(low, high, holidays))
-
-
-def _end(fact: Fact, end: Direction) -> Value | None:
-    """Return the highest or the lowest that a definite fact can be, or None where it has no such bound."""
-    match fact.content:
-        case Exact(value):
-            return value
-        case Bounded(low, high):
-            return high if end is Direction.HIGHER else low
-        case _:
-            return None
 
 
 def _notices(contract: Contract, as_of: date) -> tuple[Diagnostic, ...]:
