@@ -6,6 +6,7 @@ one exception at the public edge, for callers who want a value or an error.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum, unique
 
 from termwise.diagnostics.catalogue import entry
@@ -104,15 +105,18 @@ class Problems:
         return any(found.level is Level.ERROR for found in self._found)
 
 
+def _lines(found: Diagnostic) -> Iterator[str]:
+    at = found.primary.span
+    yield f"{at.path}:{at.line}:{at.column}: {found.code} {found.message}"
+    if found.hint is not None:
+        yield f"  = hint: {found.hint}"
+
+
 class PolicyError(Exception):
     """Text that cannot be used, with every diagnostic that says why. Raised by the public API only."""
 
     def __init__(self, problems: Problems) -> None:
-        """Keep the problems; the message is their list, one a line."""
+        """Keep the problems; the message is their list, one a line, each with its hint below it."""
         self.problems = problems
         self.diagnostics = problems.all
-        lines = [
-            f"{d.primary.span.path}:{d.primary.span.line}:{d.primary.span.column}: {d.code} {d.message}"
-            for d in problems.errors
-        ]
-        super().__init__("\n".join(lines))
+        super().__init__("\n".join(line for each in problems.errors for line in _lines(each)))
