@@ -195,7 +195,7 @@ def test_policies_are_formatted_and_linted(tmp_path: Path, command: Command) -> 
 
 def test_what_a_term_touches(policy: termwise.Policy) -> None:
     assert [each.name for each in policy.impact("breach.notice").rules] == ["notice"]
-    with pytest.raises(KeyError, match="no term is called `breach.notcie`"):
+    with pytest.raises(KeyError, match=r"no term is called `breach\.notcie`"):
         policy.impact("breach.notcie")
     assert [each.name for each in policy.impact("deletion.deadline[request]").rules] == ["deletion[request]"]
     with pytest.raises(KeyError, match="no term is called"):

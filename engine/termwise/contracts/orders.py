@@ -16,6 +16,14 @@ EVERYTHING = "*"
 """The topic that every term belongs to."""
 
 
+def topics_of(vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    """Return every topic that precedence can be given for, and the groups under which topics can be nested."""
+    names = [each.name for each in vocabulary.terms.values() if not each.is_context]
+    parts = dict.fromkeys(name[:at] for name in vocabulary.terms for at, mark in enumerate(name) if mark == ".")
+    keyed = [name for name, term in vocabulary.instances() if not term.is_context]
+    return list(dict.fromkeys((EVERYTHING, *(f"{each}.*" for each in parts), *names, *keyed))), list(parts)
+
+
 @frozen
 class OrderReader:
     """Reads orders of documents. `ids` are all of them, as listed; `bare` is the id of bare terms, which rank first."""
