@@ -19,7 +19,7 @@ from termwise.contracts.nodes import Fields, Leaf, RawContract
 from termwise.core import policy as core
 from termwise.core.reading import Misread, read_scalar
 from termwise.core.vocabulary import Vocabulary
-from termwise.diagnostics import PolicyError, Problems, problem
+from termwise.diagnostics import Diagnostic, PolicyError, Problems, problem
 from termwise.evaluate.judgement import Judgement
 from termwise.run import judge_all
 from termwise.source import Source, start_of
@@ -70,6 +70,9 @@ class Contract:
         entries = self._raw.root.entries if isinstance(self._raw.root, Fields) else ()
         return next((node.text for name, node in entries if name.text == key and isinstance(node, Leaf)), None)
 
+
+_ARGUMENTS = "<arguments>"
+"""What the source of the arguments of a call is called."""
 
 ContractLike: TypeAlias = "Contract | Path | Mapping[str, Any] | BaseModel"
 """What can be judged: a contract that was read, the path of one, a mapping, or a model that a vocabulary yielded."""
@@ -301,7 +304,7 @@ def _day(given: Day) -> date:
         case str():
             read = read_scalar(given, Scalar.DATE)
             if isinstance(read, Misread):
-                raise _refused(read.code, f"as_of: {read.message}", read.hint)
+                raise _refused(problem(read.code, start_of(_ARGUMENTS), f"as_of: {read.message}", hint=read.hint))
             assert isinstance(read, date)
             return read
         case _:
@@ -309,15 +312,17 @@ def _day(given: Day) -> date:
 
 
 def _weight(given: Severity) -> core.Severity:
-    known = [each.value for each in core.Severity]
+    known = tuple(each.value for each in core.Severity)
     if given not in known:
-        raise _refused("TW111", f"fail_on: `{given}` is no severity", f"one of {', '.join(known)}")
+        from termwise.check.problems import unknown_word
+
+        raise _refused(unknown_word(start_of(_ARGUMENTS), given, "severity", known))
     return core.Severity(given)
 
 
-def _refused(code: str, message: str, hint: str | None) -> PolicyError:
+def _refused(found: Diagnostic) -> PolicyError:
     problems = Problems()
-    problems.add(problem(code, start_of("<arguments>"), message, hint=hint))
+    problems.add(found)
     return PolicyError(problems)
 
 

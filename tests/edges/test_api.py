@@ -157,7 +157,7 @@ def test_a_day_may_be_given_as_text_or_with_a_time(policy: termwise.Policy, tmp_
             policy.evaluate({}, as_of=text)
     with pytest.raises(TypeError, match="not a int"):
         policy.evaluate({}, as_of=20261124)  # type: ignore[arg-type] # what a caller without types may do
-    with pytest.raises(termwise.PolicyError, match=r"TW111 fail_on: `sever` is no severity\n  = hint: one of dealbre"):
+    with pytest.raises(termwise.PolicyError, match=r"TW111 `sever` is no severity\n  = hint: write `dealbreaker`, "):
         policy.evaluate({}, fail_on="sever")  # type: ignore[arg-type]
 
 
