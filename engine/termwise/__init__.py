@@ -23,11 +23,12 @@ if TYPE_CHECKING:
         contract_model,
         contract_schema,
         explain_code,
+        format_text,
+        lint_policies,
         load_contract,
         load_policy,
         load_vocabulary,
         vocabulary_of,
-        vocabulary_text,
     )
     from termwise.diagnostics import PolicyError
     from termwise.report.models import CheckReport, ContractReport
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "CheckReport", "Contract", "ContractReport", "Policy", "PolicyError", "__version__",
-    "check_contracts", "contract_model", "contract_schema", "explain_code", "load_contract", "load_policy",
-    "load_vocabulary", "vocabulary_of", "vocabulary_text",
+    "CheckReport", "Contract", "ContractReport", "Policy", "PolicyError",
+    "check_contracts", "contract_model", "contract_schema", "explain_code", "format_text", "lint_policies",
+    "load_contract", "load_policy", "load_vocabulary", "vocabulary_of",
 ]  # fmt: skip
 
 _HOMES = {

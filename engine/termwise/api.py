@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -17,22 +17,27 @@ from termwise.contracts import mapping
 from termwise.contracts.files import find_contracts, read_contract
 from termwise.contracts.nodes import Fields, Leaf, RawContract
 from termwise.core import policy as core
+from termwise.core.reading import Misread, read_scalar
 from termwise.core.vocabulary import Vocabulary
-from termwise.diagnostics import PolicyError, Problems
+from termwise.diagnostics import Diagnostic, PolicyError, Problems, problem
 from termwise.evaluate.judgement import Judgement
 from termwise.run import judge_all
-from termwise.source import Source
+from termwise.source import Source, start_of
+from termwise.types import Scalar
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from termwise.graph.nodes import RuleGraph
-    from termwise.report.models import CheckReport, ContractReport
+    from termwise.graph.queries import Impact
+    from termwise.report.models import CheckReport, ContractReport, NoticeReport
     from termwise.report.proof import Proof
     from termwise.selftest import TestResult
 
 Path: TypeAlias = "str | os.PathLike[str]"
 Severity: TypeAlias = Literal["dealbreaker", "major", "minor", "advice"]
+Day: TypeAlias = "date | str | None"
+"""The day asked about: a date, its text as in `2026-11-24`, or None for today; of a `datetime`, the day it shows."""
 
 
 class Contract:
@@ -65,6 +70,9 @@ class Contract:
         entries = self._raw.root.entries if isinstance(self._raw.root, Fields) else ()
         return next((node.text for name, node in entries if name.text == key and isinstance(node, Leaf)), None)
 
+
+_ARGUMENTS = "<arguments>"
+"""What the source of the arguments of a call is called."""
 
 ContractLike: TypeAlias = "Contract | Path | Mapping[str, Any] | BaseModel"
 """What can be judged: a contract that was read, the path of one, a mapping, or a model that a vocabulary yielded."""
@@ -102,30 +110,28 @@ class Policy:
         """The terms it speaks of."""
         return self._policy.vocabulary
 
-    def evaluate(
-        self, contract: ContractLike, *, as_of: date | None = None, fail_on: Severity = "minor"
-    ) -> ContractReport:
+    def evaluate(self, contract: ContractLike, *, as_of: Day = None, fail_on: Severity = "minor") -> ContractReport:
         """Judge a contract."""
         return next(self.evaluate_many([contract], as_of=as_of, fail_on=fail_on))
 
     def evaluate_many(
-        self, contracts: Iterable[ContractLike] | Path, *, as_of: date | None = None, fail_on: Severity = "minor"
+        self, contracts: Iterable[ContractLike] | Path, *, as_of: Day = None, fail_on: Severity = "minor"
     ) -> Iterator[ContractReport]:
         """Judge contracts, or those of a folder, one after the other; each is read when its turn comes."""
-        day = as_of or date.today()
+        day = _day(as_of)
         for each in _found(contracts) if isinstance(contracts, str | os.PathLike) else contracts:
             problems = Problems()
             judgements = _sound(list(judge_all(_read(each, problems), [self._policy], day, problems)), problems)
             yield _report(judgements, day, fail_on, problems).contracts[0]
 
-    def explain(self, contract: ContractLike, rule: str, *, as_of: date | None = None) -> tuple[Proof, ...]:
+    def explain(self, contract: ContractLike, rule: str, *, as_of: Day = None) -> tuple[Proof, ...]:
         """Prove what came of a rule in a contract: at one key, or at every key where none is named."""
         from termwise.report.explain import proof
 
         if not any(rule in (each.name, each.base) for each in self.rules):
             raise KeyError(f"no rule is called `{rule}`")
         problems = Problems()
-        judged = judge_all(_read(contract, problems), [self._policy], as_of or date.today(), problems)
+        judged = judge_all(_read(contract, problems), [self._policy], _day(as_of), problems)
         return tuple(
             proof(result, judgement)
             for judgement in _sound(list(judged), problems)
@@ -144,6 +150,14 @@ class Policy:
         from termwise.graph.build import build
 
         return build(self._policy)
+
+    def impact(self, term: str) -> Impact:
+        """Return what a term touches: conditions, rules and clauses, as `termwise graph --impact` says."""
+        from termwise.graph.queries import impact
+
+        if term not in (*self.vocabulary.terms, *(name for name, _ in self.vocabulary.instances())):
+            raise KeyError(f"no term is called `{term}`")
+        return impact(self.graph(), term)
 
     def __repr__(self) -> str:
         return f"<termwise.Policy {self.name}: {len(self.rules)} rules>"
@@ -177,13 +191,13 @@ def load_contract(path: Path) -> Contract:
 
 
 def check_contracts(
-    contracts: Iterable[Path], policies: Iterable[Policy], *, as_of: date | None = None, fail_on: Severity = "minor"
+    contracts: Iterable[Path], policies: Iterable[Policy], *, as_of: Day = None, fail_on: Severity = "minor"
 ) -> CheckReport:
     """Judge the contracts of files and folders by policies, as `termwise check` does.
 
     Contracts that cannot be used do not raise: they are in `errors`, and those that can be used are judged.
     """
-    problems, day = Problems(), as_of or date.today()
+    problems, day = Problems(), _day(as_of)
     files = find_contracts([os.fspath(each) for each in contracts], problems)
     read = (raw for file in files if (raw := read_contract(file, problems)) is not None)
     judgements = list(judge_all(read, [each._policy for each in policies], day, problems))
@@ -211,17 +225,47 @@ def vocabulary_of(model: type[BaseModel], name: str | None = None) -> Vocabulary
     return vocabulary_from_model(model, name)
 
 
-def vocabulary_text(vocabulary: Vocabulary) -> str:
-    """Return the text of a .tw file that declares a vocabulary; a name that cannot stand in one is a `PolicyError`."""
-    from termwise.compiler import compile_vocabulary
-    from termwise.declare import write_vocabulary
+def format_text(text: str | Vocabulary) -> str:
+    """Return the text of a policy or a vocabulary in its canonical layout; a text that is no such is a `PolicyError`.
 
-    text, problems = write_vocabulary(vocabulary), Problems()
-    read = compile_vocabulary(Source("<vocabulary>", text), problems)
+    A vocabulary, such as one that comes from a model, is written out whole.
+    """
+    from termwise.syntax.format import format_source
+
+    problems = Problems()
+    made = format_source(Source("<text>", text if isinstance(text, str) else _written(text)), problems)
+    if made is None or problems.has_errors:
+        raise PolicyError(problems)
+    return made
+
+
+def lint_policies(
+    policies: Iterable[Path], contracts: Iterable[Path] = (), *, as_of: Day = None
+) -> tuple[NoticeReport, ...]:
+    """Say what is amiss in policies and vocabularies that are sound, by name or path, as `termwise lint` does.
+
+    Settings of a project are the command's; comments that let a finding pass are heeded.
+    """
+    from termwise.lint.run import lint
+    from termwise.lint.settings import Settings
+    from termwise.report.json import diagnostic_data
+    from termwise.report.models import NoticeReport
+
+    problems, day = Problems(), _day(as_of)
+    sources = [lookup.load_source(os.fspath(each), problems) for each in policies]
+    files = find_contracts([os.fspath(each) for each in contracts], problems)
+    read = [raw for file in files if (raw := read_contract(file, problems)) is not None]
+    linted = lint(
+        [each for each in sources if each is not None],
+        read,
+        settings=Settings(),
+        as_of=day,
+        find=lookup.finder(problems),
+        problems=problems,
+    )
     if problems.has_errors:
         raise PolicyError(problems)
-    assert read == vocabulary, "what is written is what was meant"
-    return text
+    return tuple(NoticeReport.model_validate(diagnostic_data(each.diagnostic)) for each in linted.findings)
 
 
 def explain_code(code: str) -> str:
@@ -233,6 +277,53 @@ def explain_code(code: str) -> str:
     if entry is None:
         raise KeyError(f"no diagnostic is called `{code}`")
     return page(entry.code)
+
+
+def _written(vocabulary: Vocabulary) -> str:
+    """Return the text that declares a vocabulary; a name that cannot stand in one is a `PolicyError`."""
+    from termwise.compiler import compile_vocabulary
+    from termwise.declare import write_vocabulary
+
+    text, problems = write_vocabulary(vocabulary), Problems()
+    read = compile_vocabulary(Source("<vocabulary>", text), problems)
+    if problems.has_errors:
+        raise PolicyError(problems)
+    assert read == vocabulary, "what is written is what was meant"
+    return text
+
+
+def _day(given: Day) -> date:
+    """Return the day asked about, without a time of day; a text that names none is a `PolicyError`."""
+    match given:
+        case None:
+            return date.today()
+        case datetime():
+            return given.date()
+        case date():
+            return given
+        case str():
+            read = read_scalar(given, Scalar.DATE)
+            if isinstance(read, Misread):
+                raise _refused(problem(read.code, start_of(_ARGUMENTS), f"as_of: {read.message}", hint=read.hint))
+            assert isinstance(read, date)
+            return read
+        case _:
+            raise TypeError(f"as_of is a date or its text, as in 2026-11-24, and not a {type(given).__name__}")
+
+
+def _weight(given: Severity) -> core.Severity:
+    known = tuple(each.value for each in core.Severity)
+    if given not in known:
+        from termwise.check.problems import unknown_word
+
+        raise _refused(unknown_word(start_of(_ARGUMENTS), given, "severity", known))
+    return core.Severity(given)
+
+
+def _refused(found: Diagnostic) -> PolicyError:
+    problems = Problems()
+    problems.add(found)
+    return PolicyError(problems)
 
 
 def _found(folder: Path) -> list[str]:
@@ -267,5 +358,5 @@ def _report(judgements: list[Judgement], as_of: date, fail_on: Severity, problem
     from termwise.report.json import check_report
     from termwise.report.models import models_of
 
-    weight = core.Severity(fail_on)
+    weight = _weight(fail_on)
     return models_of(check_report(judgements, as_of=as_of, fail_on=weight, version=__version__, errors=problems.errors))

@@ -13,7 +13,7 @@ from functools import cache
 
 from termwise import library
 from termwise.cachefolder import cache_folder, digest, read_entry, write_entry
-from termwise.contracts.files import ending_of, read_source
+from termwise.contracts.files import LARGEST, ending_of, read_source
 from termwise.contracts.nodes import Fields, Items, Leaf, RawContract
 from termwise.core.policy import Policy
 from termwise.diagnostics import Diagnostic, Problems
@@ -56,7 +56,7 @@ def cached_policy(source: Source, find: Finder, problems: Problems, *, with_test
 
 def cached_contract(path: str, problems: Problems) -> RawContract | None:
     """Return what reading the contract file returns, with the same problems, from the cache if it is there."""
-    source = read_text(path, problems)
+    source = read_text(path, problems, LARGEST)
     if source is None:
         return None
     slot = _slot_of(source)

@@ -42,6 +42,11 @@ def load_vocabulary(name: str, problems: Problems) -> Vocabulary | None:
     return compile_vocabulary(source, problems)
 
 
+def load_source(name: str, problems: Problems) -> Source | None:
+    """Return the text of a policy or vocabulary by name or path, whichever it declares."""
+    return _find(name, "policy", problems)
+
+
 def finder(problems: Problems) -> Callable[[str, str], Source | None]:
     """Return the function that finds what a file names: `NAME.tw` beside it, or else what ships."""
 

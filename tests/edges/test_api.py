@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -144,6 +144,64 @@ def test_a_rule_is_proved(policy: termwise.Policy) -> None:
         policy.explain(data, "notices")
 
 
+def test_a_day_may_be_given_as_text_or_with_a_time(policy: termwise.Policy, tmp_path: Path) -> None:
+    """The time of day says nothing: documents are in force for whole days."""
+    (tmp_path / "one.yaml").write_text("terms: {breach.notice: 1 day}", "utf-8")
+    for day in (DAY, "2026-11-24", datetime(2026, 11, 24, 23, 59)):
+        report = policy.evaluate({"breach.notice": "1 day"}, as_of=day)
+        assert (report.as_of, type(report.as_of)) == (DAY, date)
+        assert termwise.check_contracts([tmp_path], [policy], as_of=day).as_of == DAY
+        assert policy.explain({"breach.notice": "1 day"}, "notice", as_of=day)[0].as_of == DAY
+    for text in ("24.11.2026", "2026-02-30", ""):
+        with pytest.raises(termwise.PolicyError, match="as_of"):
+            policy.evaluate({}, as_of=text)
+    with pytest.raises(TypeError, match="not a int"):
+        policy.evaluate({}, as_of=20261124)  # type: ignore[arg-type] # what a caller without types may do
+    with pytest.raises(termwise.PolicyError, match=r"TW111 `sever` is no severity\n  = hint: write `dealbreaker`, "):
+        policy.evaluate({}, fail_on="sever")  # type: ignore[arg-type]
+
+
+def test_the_text_of_an_error_has_its_hints(policy: termwise.Policy) -> None:
+    with pytest.raises(termwise.PolicyError) as raised:
+        policy.evaluate({"breach.notcie": "1 day", "breach.notice": "1"})
+    assert str(raised.value).split("\n") == [
+        "<mapping>:1:1: TW101 the vocabulary `ai_procurement` has no term `breach.notcie`",
+        "  = hint: did you mean `breach.notice`?",
+        "<mapping>:2:16: TW202 `1` has no unit; a duration needs one",
+        "  = hint: write `1 days`",
+    ]
+
+
+def test_policies_are_formatted_and_linted(tmp_path: Path, command: Command) -> None:
+    """From Python as by the command."""
+    path = tmp_path / "own.tw"
+    path.write_text(POLICY, "utf-8")
+    formatted = termwise.format_text(POLICY)
+    command("fmt", "own.tw")
+    assert path.read_text("utf-8") == formatted != POLICY
+    with pytest.raises(termwise.PolicyError, match="<text>:2:8: TW010 "):
+        termwise.format_text("policy own\nrequire require\n")
+    found = termwise.lint_policies([path], as_of=DAY)
+    said = json.loads(command("lint", "own.tw", "--as-of", "2026-11-24", "--format", "json").out)["findings"]
+    assert [(each.code, each.line, each.hint) for each in found] == [(e["code"], e["line"], e["hint"]) for e in said]
+    assert "TW707" in {each.code for each in found}
+    (tmp_path / "c.yaml").write_text("terms: {audit.rate: yearly}", "utf-8")
+    beside = termwise.lint_policies([path], [tmp_path / "c.yaml"], as_of=DAY)
+    assert {each.code for each in beside} - {each.code for each in found} >= {"TW739"}
+    assert isinstance(termwise.lint_policies(["ai_data_protection"], as_of=DAY), tuple)
+    with pytest.raises(termwise.PolicyError, match="TW105"):
+        termwise.lint_policies(["nobody"])
+
+
+def test_what_a_term_touches(policy: termwise.Policy) -> None:
+    assert [each.name for each in policy.impact("breach.notice").rules] == ["notice"]
+    with pytest.raises(KeyError, match=r"no term is called `breach\.notcie`"):
+        policy.impact("breach.notcie")
+    assert [each.name for each in policy.impact("deletion.deadline[request]").rules] == ["deletion[request]"]
+    with pytest.raises(KeyError, match="no term is called"):
+        policy.impact("deletion.deadline[never]")
+
+
 def test_tests_graph_and_pages(policy: termwise.Policy) -> None:
     (result,) = policy.test()
     assert [each.found.outcome.value for each in result.failures] == ["met"]
@@ -195,9 +253,9 @@ def test_vocabularies_come_from_models_and_yield_models_and_schemas(policy: term
     vocabulary = termwise.vocabulary_of(Deletion)
     assert (vocabulary.name, vocabulary.title) == ("deletion", "How data is deleted.")
     assert termwise.vocabulary_of(Deletion, "other").name == "other"
-    assert termwise.vocabulary_text(vocabulary).startswith('vocabulary deletion "How data is deleted."\n')
+    assert termwise.format_text(vocabulary).startswith('vocabulary deletion "How data is deleted."\n')
     with pytest.raises(termwise.PolicyError):
-        termwise.vocabulary_text(termwise.vocabulary_of(Deletion, "no name"))
+        termwise.format_text(termwise.vocabulary_of(Deletion, "no name"))
     assert "deadline[request]" in termwise.contract_schema(vocabulary)["$defs"]["terms"]["properties"]
     model = termwise.contract_model(vocabulary)
     assert model.model_validate({"terms": {"deadline": {"request": "3 days"}}})

@@ -14,7 +14,10 @@ from termwise.diagnostics.model import Level
 ENGINE = ROOT / "engine" / "termwise"
 CHECK = "check/problems.py"
 HOMES = {
-    "0": ("textfile.py", "syntax/problems.py", "contracts/problems.py", "cli/problems.py", "lint/config.py"),
+    "0": (
+        *("diagnostics/model.py", "textfile.py", "syntax/problems.py", "contracts/problems.py"),
+        *("cli/problems.py", "lint/config.py"),
+    ),
     "1": (CHECK,),
     "2": (CHECK, "core/reading.py"),
     "3": (CHECK,),

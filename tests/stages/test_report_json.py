@@ -59,7 +59,8 @@ def test_the_report_is_this_object() -> None:
     assert (whole["termwise"], whole["as_of"], whole["decision"]) == ("0.1.0", "2026-11-24", "fail")
     assert whole["policies"] == [{"policy": "ai_data", "title": "AI data", "version": "2026.1"}]
     (contract,) = whole["contracts"]
-    assert list(contract) == ["contract", "vendor", "file", "decision", "rules", "notices"]
+    assert list(contract) == ["contract", "vendor", "file", "decision", "rules", "notices", "as_of"]
+    assert contract["as_of"] == "2026-11-24"
     assert [contract[each] for each in ("contract", "vendor", "file", "decision")] == [
         "aws-bedrock", "AWS", "examples/aws.yaml", "fail",
     ]  # fmt: skip

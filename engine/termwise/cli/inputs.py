@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from termwise import lookup
 from termwise.cache import cached_contract
 from termwise.cli.problems import Misuse, misuse
-from termwise.contracts.files import ENDINGS, find_contracts, read_contract, read_source
+from termwise.contracts.files import ENDINGS, LARGEST, find_contracts, read_contract, read_source
 from termwise.contracts.nodes import RawContract
 from termwise.core.policy import Policy
 from termwise.diagnostics import Diagnostic, Problems
@@ -45,7 +45,7 @@ def read_contracts(paths: Sequence[str], problems: Problems) -> list[RawContract
     read = cached_contract if set(files) <= set(paths) and len(files) <= _FEW else read_contract
     found = [read(path, problems) for path in files]
     if STANDARD_INPUT in paths:
-        source = read_stream("<stdin>", sys.stdin.buffer, problems)
+        source = read_stream("<stdin>", sys.stdin.buffer, problems, LARGEST)
         found.append(None if source is None else read_source(source, "", problems))
     return [each for each in found if each is not None]
 

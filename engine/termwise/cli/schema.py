@@ -58,7 +58,7 @@ def _described(subject: str) -> str:
 
         return schema()
     if _MODEL.fullmatch(subject):
-        return api.vocabulary_text(_vocabulary_of(subject))
+        return api.format_text(_vocabulary_of(subject))
     from termwise.report.json import dump
 
     return dump(api.contract_schema(api.load_vocabulary(subject)))

@@ -111,9 +111,7 @@ def _policy(name: str, problems: Problems) -> Policy | None:
     """Return a policy that has no error; one that has none of its own may stand beside others that have."""
     own = Problems()
     policy = lookup.load_policy(name, own)
-    problems.sources.update(own.sources)
-    for each in own.all:
-        problems.add(each)
+    problems.take(own)
     return None if own.has_errors else policy
 
 

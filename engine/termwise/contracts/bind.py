@@ -38,8 +38,7 @@ def bind(raw: RawContract, vocabulary: Vocabulary, problems: Problems) -> Contra
     """Return the contract that a file states, or None where it has an error."""
     own = Problems()
     contract = _Binder(raw, vocabulary, own).contract()
-    for found in own.all:
-        problems.add(found)
+    problems.take(own)
     return contract if raw.is_whole and not own.has_errors else None
 
 

@@ -13,11 +13,14 @@ from termwise.contracts import problems as words
 from termwise.contracts.nodes import Fields, Node, RawContract
 from termwise.diagnostics import Problems
 from termwise.source import Source
-from termwise.textfile import LARGEST, read_text, unreadable_file
+from termwise.textfile import read_text, unreadable_file
 
 ENDINGS = (".yaml", ".yml", ".json", ".toml")
 MARKS = ("contract", "terms", "documents")
 """A mapping with one of these keys is a contract."""
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes beyond which a file is no contract that anybody wrote; a long one, quotes and all, has a hundredth of it."""
 
 Reader = Callable[[Source, Problems], Node | None]
 
@@ -36,8 +39,7 @@ def read_source(source: Source, ending: str, problems: Problems) -> RawContract 
         return None
     own = Problems()
     root = reader(source, own)
-    for found in own.all:
-        problems.add(found)
+    problems.take(own)
     return None if root is None else RawContract(source.path, root, is_whole=not own.has_errors)
 
 
@@ -94,7 +96,7 @@ def _search(folder: str, problems: Problems) -> Iterator[str]:
 def _is_contract(path: str) -> bool:
     """Whether a file of a folder has a key that only contracts have, or is too broken to tell."""
     trial = Problems()
-    source = read_text(path, trial)
+    source = read_text(path, trial, LARGEST)
     if source is not None and not any(mark in source.text for mark in MARKS):
         return False
     raw = read_contract(path, trial) if source is not None else None

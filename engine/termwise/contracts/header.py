@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from termwise.contracts import problems as words
 from termwise.contracts.nodes import Fields, Leaf, Node
 from termwise.core.policy import Assurance
 from termwise.core.reading import Misread, read_scalar
-from termwise.diagnostics import Problems
+from termwise.diagnostics import Diagnostic, Problems
 from termwise.types import Scalar
+
+
+def _unknown(key: Leaf, where: str, keys: tuple[str, ...], hint: Callable[[str], str | None]) -> Diagnostic:
+    return words.unknown_key(key, where, keys, hint(key.text))
 
 
 class Entries:
@@ -25,7 +30,7 @@ class Entries:
         self._entries: dict[str, tuple[Leaf, Node]] = {}
         for key, node in fields.entries:
             if key.text not in keys:
-                problems.add(words.unknown_key(key, where, keys, hint(key.text)))
+                problems.add_costly(key.span, partial(_unknown, key, where, keys, hint))
             elif isinstance(node, Leaf) and node.is_null:
                 problems.add(words.null_value(node, key.text))
             else:

@@ -38,8 +38,7 @@ def raw(data: object, problems: Problems) -> RawContract | None:
     if is_bare:
         root = Fields(((Leaf("terms", start_of(NAME)), root),), root.span)
     problems.know(Source(NAME, "\n".join(writer.lines)))
-    for found in own.all:
-        problems.add(found)
+    problems.take(own)
     return None if own.has_errors else RawContract(NAME, root, is_bare)
 
 

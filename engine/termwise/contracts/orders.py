@@ -7,13 +7,21 @@ from collections.abc import Iterator
 from termwise.contracts import problems as words
 from termwise.contracts.facts import Order, Precedence, Ranking
 from termwise.contracts.nodes import Fields, Items, Leaf, Node
-from termwise.contracts.terms import is_group
+from termwise.contracts.terms import groups_of, is_group
 from termwise.core.vocabulary import Vocabulary, split_instance
 from termwise.diagnostics import Problems, did_you_mean
 from termwise.frozen import frozen
 
 EVERYTHING = "*"
 """The topic that every term belongs to."""
+
+
+def topics_of(vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    """Return every topic that precedence can be given for, and the groups under which topics can be nested."""
+    names = [each.name for each in vocabulary.terms.values() if not each.is_context]
+    parts = groups_of(tuple(vocabulary.terms))
+    keyed = [name for name, term in vocabulary.instances() if not term.is_context]
+    return list(dict.fromkeys((EVERYTHING, *(f"{each}.*" for each in parts), *names, *keyed))), list(parts)
 
 
 @frozen

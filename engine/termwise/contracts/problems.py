@@ -8,15 +8,8 @@ from termwise.contracts.nodes import Fields, Items, Leaf, Node
 from termwise.core.reading import Misread
 from termwise.core.vocabulary import Term
 from termwise.diagnostics import Diagnostic, Label, did_you_mean, problem
+from termwise.diagnostics.quoting import quoted
 from termwise.source import Span, start_of
-
-_LONGEST = 60
-
-
-def quoted(text: str) -> str:
-    """Return text of the user's in backticks, on one line and not too long."""
-    said = " ".join(text.split())
-    return f"`{said if len(said) <= _LONGEST else said[: _LONGEST - 1] + '…'}`"
 
 
 def shape_of(node: Node) -> str:

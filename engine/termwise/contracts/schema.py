@@ -1,7 +1,7 @@
 """A vocabulary → the JSON Schema of contracts that speak it, so that any editor completes and checks them.
 
-The schema is a little more forgiving than Termwise: it checks the form of a quantity, not whether bounds leave
-anything between them. It never refuses what Termwise accepts in the spellings that it offers.
+Whatever Termwise accepts, the schema accepts too, but for white space within quotes. It is a little more forgiving: it
+checks the form of a value, not whether bounds leave anything between them, nor what two places say together.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from termwise.contracts.facts import Ranking
+from termwise.contracts.nodes import WHOLE
+from termwise.contracts.orders import topics_of
+from termwise.contracts.statements import REMARKS
 from termwise.core.policy import Assurance
 from termwise.core.vocabulary import Term, Vocabulary, instance
 from termwise.quantities import units
@@ -17,9 +20,14 @@ from termwise.types import EnumType, ListType, RecordType, Scalar, SetType, Type
 
 Schema: TypeAlias = dict[str, Any]
 
-_NUMBER = r"[+-]?[0-9][0-9,]*(\.[0-9]+)?"
-_SIZE = r"\+?[0-9][0-9,]*(\.[0-9]+)?"
+_DIGITS = r"([0-9]{1,3}(,[0-9]{3})+|[0-9]+)"
+_SIZE = rf"\+?{_DIGITS}(\.[0-9]+)?"
+_NUMBER = rf"[+-]?{_DIGITS}(\.[0-9]+)?"
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
+_NAME: Schema = {**_TEXT, "pattern": r"\S"}
+"""Text that may not be empty."""
+_ANNUAL_FEES = "annual-fees"
+_ORDER: Schema = {"$ref": "#/$defs/order"}
 _DAY: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
@@ -28,6 +36,9 @@ def contract_schema(vocabulary: Vocabulary) -> Schema:
     terms = [each for each in vocabulary.terms.values() if not each.is_context]
     context = [each for each in vocabulary.terms.values() if each.is_context]
     kinds: dict[str, Schema] = {}
+    fees = vocabulary.annual_fees
+    if fees is not None:
+        kinds[_ANNUAL_FEES] = {"anyOf": [_scalar(Scalar.MONEY), _fact(_scalar(Scalar.MONEY), Scalar.MONEY)]}
     for term in vocabulary.terms.values():
         _define(term.type, vocabulary, kinds)
     return {
@@ -36,11 +47,11 @@ def contract_schema(vocabulary: Vocabulary) -> Schema:
         "type": "object",
         "properties": {
             "$schema": {"type": "string"},
-            "contract": {**_TEXT, "description": "The id of the contract; without it, the name of the file."},
+            "contract": {**_NAME, "description": "The id of the contract; without it, the name of the file."},
             "vocabulary": {"const": vocabulary.name},
             "assurance": {**_assurance(), "description": "What documents are worth that do not say so themselves."},
             "retrieved": {**_DAY, "description": "The day on which the facts were taken."},
-            **dict.fromkeys(("title", "vendor", "source", "url", "notes"), _TEXT),
+            **dict.fromkeys(("title", "vendor", "source", "url", "notes"), _NAME),
             "context": {"$ref": "#/$defs/context"},
             "terms": {"$ref": "#/$defs/terms"},
             "documents": {
@@ -48,10 +59,17 @@ def contract_schema(vocabulary: Vocabulary) -> Schema:
                 "items": {"$ref": "#/$defs/document"},
                 "description": "In order of precedence, highest first.",
             },
-            "precedence": _precedence(),
+            "precedence": _precedence(vocabulary),
         },
         "additionalProperties": False,
-        "$defs": {"document": _document(), "context": _mapping(context), "terms": _mapping(terms), **kinds},
+        "anyOf": [{"required": [key]} for key in WHOLE],
+        "$defs": {
+            "order": _order(),
+            "document": _document(),
+            "context": _mapping(context, fees),
+            "terms": _mapping(terms, fees),
+            **kinds,
+        },
     }
 
 
@@ -59,29 +77,42 @@ def _assurance() -> Schema:
     return {"enum": [each.value for each in Assurance]}
 
 
-def _precedence() -> Schema:
+def _order() -> Schema:
     ways = [each.value for each in Ranking]
-    order = {
+    return {
         "anyOf": [
             {"enum": ways},
             {"type": "array", "items": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}},
-            {"type": "string"},
+            _TEXT,
         ]
     }
-    return {"anyOf": [order, {"type": "object", "additionalProperties": {"anyOf": [order, {"type": "object"}]}}]}
+
+
+def _precedence(vocabulary: Vocabulary) -> Schema:
+    return {"anyOf": [_ORDER, _by_topic(*topics_of(vocabulary))]}
+
+
+def _by_topic(topics: Iterable[str], groups: Iterable[str], prefix: str = "") -> Schema:
+    """Return the schema of orders by topic, the topics of a group written out or nested."""
+    properties = {each.removeprefix(prefix): _ORDER for each in topics if each.startswith(prefix)}
+    for group in groups:
+        if group.startswith(prefix):
+            name, inner = group.removeprefix(prefix), _by_topic(topics, groups, f"{group}.")
+            properties[name] = {"anyOf": [properties[name], inner]} if name in properties else inner
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _document() -> Schema:
     return {
         "type": "object",
         "properties": {
-            "id": _TEXT,
+            "id": _NAME,
             "assurance": {**_assurance(), "description": "What the document is worth, from least to most."},
             "effective": _DAY,
             "expires": _DAY,
             "retrieved": _DAY,
             "sha256": {"type": "string", "pattern": "^[0-9A-Fa-f]{64}$"},
-            **dict.fromkeys(("title", "version", "source", "url", "notes"), _TEXT),
+            **dict.fromkeys(("title", "version", "source", "url", "notes"), _NAME),
             "terms": {"$ref": "#/$defs/terms"},
         },
         "required": ["id"],
@@ -89,28 +120,28 @@ def _document() -> Schema:
     }
 
 
-def _mapping(terms: Iterable[Term]) -> Schema:
-    """Return the schema of a mapping of terms: dotted, with keys in brackets, and nested."""
-    return _level({term.name: term for term in terms})
+def _mapping(terms: Iterable[Term], annual_fees: str | None) -> Schema:
+    """Return the schema of a mapping of terms: dotted, with keys in brackets or behind a dot, and nested."""
+    return _level({term.name: term for term in terms}, annual_fees)
 
 
-def _level(terms: Mapping[str, Term]) -> Schema:
+def _level(terms: Mapping[str, Term], annual_fees: str | None) -> Schema:
     """`terms` are by what is left of their names at this level."""
     properties: Schema = {}
     groups: dict[str, dict[str, Term]] = {}
     for name, term in terms.items():
-        properties |= _spellings(name, term)
+        slug = _ANNUAL_FEES if term.name == annual_fees else _slug(term.type)
+        properties |= _spellings(name, term, {"$ref": f"#/$defs/{slug}"})
         for at, character in enumerate(name):
             if character == ".":
                 groups.setdefault(name[:at], {})[name[at + 1 :]] = term
     for name, members in groups.items():
-        inner = _level(members)
+        inner = _level(members, annual_fees)
         properties[name] = {"anyOf": [properties[name], inner]} if name in properties else inner
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
-def _spellings(name: str, term: Term) -> Schema:
-    said: Schema = {"$ref": f"#/$defs/{_slug(term.type)}"}
+def _spellings(name: str, term: Term, said: Schema) -> Schema:
     described = {"description": _description(term)}
     if term.key is None:
         return {name: {**said, **described}}
@@ -120,7 +151,8 @@ def _spellings(name: str, term: Term) -> Schema:
         "additionalProperties": False,
     }
     whole = {name: {"anyOf": [said, by_key], **described}}
-    return whole | {instance(name, symbol): {**said, **described} for symbol in term.key.symbols}
+    spelt = [each for symbol in term.key.symbols for each in (instance(name, symbol), f"{name}.{symbol}")]
+    return whole | {each: {**said, **described} for each in spelt}
 
 
 def _description(term: Term) -> str:
@@ -139,24 +171,26 @@ def _define(kind: Type, vocabulary: Vocabulary, kinds: dict[str, Schema]) -> Sch
         kinds[slug] = {}
         value = _value(kind, vocabulary, kinds)
         kinds[f"{slug}-value"] = value
-        kinds[slug] = {"anyOf": [{"$ref": f"#/$defs/{slug}-value"}, _fact(kind, slug)]}
+        kinds[slug] = {"anyOf": [{"$ref": f"#/$defs/{slug}-value"}, _fact({"$ref": f"#/$defs/{slug}-value"}, kind)]}
     return {"$ref": f"#/$defs/{slug}"}
 
 
-def _fact(kind: Type, slug: str) -> Schema:
-    """Return the schema of a mapping that describes a fact."""
-    value = {"$ref": f"#/$defs/{slug}-value"}
+def _fact(value: Schema, kind: Type) -> Schema:
+    """Return the schema of a mapping that describes a fact in one of its forms; both ends of bounds are one form."""
     has_bounds = isinstance(kind, SetType) or is_ordered(kind)
     forms: Schema = {"value": value, "vague": _TEXT, "see": _TEXT}
     if has_bounds or isinstance(kind, ListType):
         forms["at_least"] = value
     if has_bounds:
         forms |= {"at_most": value, "between": {"type": "array", "items": value, "minItems": 2, "maxItems": 2}}
+    ends = [{"required": [form]} for form in forms if form in ("at_least", "at_most")]
+    whole = [{"required": [form]} for form in forms if form not in ("at_least", "at_most")]
     return {
         "type": "object",
-        "properties": {**forms, **dict.fromkeys(("wording", "at", "quote", "note"), _TEXT)},
+        "properties": {**forms, **dict.fromkeys(REMARKS, _TEXT)},
         "additionalProperties": False,
-        "anyOf": [{"required": [form]} for form in forms],
+        "oneOf": [*whole, {"anyOf": ends}] if ends else whole,
+        "not": {"required": ["wording"], "anyOf": [{"required": ["vague"]}, {"required": ["see"]}]},
     }
 
 
@@ -188,20 +222,23 @@ def _record(record: RecordType, vocabulary: Vocabulary, kinds: dict[str, Schema]
 def _scalar(kind: Scalar) -> Schema:
     match kind:
         case Scalar.BOOLEAN:
-            return {"enum": [True, False, "yes", "no", "true", "false"]}
+            return {"anyOf": [{"type": "boolean"}, _pattern(_either(("yes", "no", "true", "false")), "yes")]}
         case Scalar.INTEGER:
-            return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[+-]?[0-9][0-9,]*$"}]}
+            return {"anyOf": [{"type": "integer"}, _pattern(rf"[+-]?{_DIGITS}", "3")]}
         case Scalar.NUMBER:
             return {"anyOf": [{"type": "number"}, _pattern(_NUMBER, "0.5")]}
         case Scalar.PERCENT:
-            return _pattern(rf"{_SIZE} *(%|percent|per cent)", "5%")
+            return _pattern(rf"{_SIZE}\s*(%|percent|per cent)", "5%")
         case Scalar.MONEY:
-            return _pattern(rf"([A-Z]{{3}} +{_SIZE}|{_SIZE} +[A-Z]{{3}})", "USD 1,000,000")
+            return _pattern(rf"([A-Z]{{3}}\s+{_SIZE}|{_SIZE}\s+[A-Z]{{3}})", "USD 1,000,000")
         case Scalar.FEES:
-            return _pattern(rf"{_SIZE} *({_either(units.MONTHS)})s? of fees", "12 months of fees")
+            return _pattern(
+                rf"{_SIZE}\s*{_either(units.MONTHS)}[sS]?\s+{_either(('of',))}\s+{_either(('fees',))}",
+                "12 months of fees",
+            )
         case Scalar.DURATION:
-            part = rf"{_SIZE} *({_either(units.DURATION_UNITS)})s?"
-            return _pattern(rf"{part}( *\+ *{part})*", "30 days")
+            part = rf"{_SIZE}\s*{_either(units.DURATION_UNITS)}[sS]?"
+            return _pattern(rf"{part}(\s*\+\s*{part})*", "30 days")
         case Scalar.RATE:
             return _rate()
         case Scalar.DATE:
@@ -212,16 +249,24 @@ def _scalar(kind: Scalar) -> Schema:
 
 def _rate() -> Schema:
     every = _either(units.TIMES_A_YEAR)
-    times = rf"({_either(units.COUNT_WORDS)}|{_SIZE}( times?)?)"
-    period = rf"({_SIZE} *({every})s?|{every})"
-    said = rf"({times} +(per|every|each|an?)|every) +{period}"
-    words = {"enum": [*units.RATE_WORDS, "none"]}
-    return {"anyOf": [words, _pattern(said, "4 per year")]}
+    times = rf"({_either(units.COUNT_WORDS)}|{_SIZE}(\s*{_either(('time', 'times'))})?)"
+    period = rf"({_SIZE}\s*{every}[sS]?|{every})"
+    joint = _either(("per", "every", "each", "a", "an"))
+    said = rf"({times}\s+{joint}|{_either(('every',))})\s+{period}"
+    return {
+        "anyOf": [{"const": "none"}, _pattern(_either(units.RATE_WORDS), "quarterly"), _pattern(said, "4 per year")]
+    }
 
 
 def _pattern(pattern: str, example: str) -> Schema:
-    return {"type": "string", "pattern": f"^ *{pattern} *$", "examples": [example]}
+    return {"type": "string", "pattern": rf"^\s*({pattern})\s*$", "examples": [example]}
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    """Return the pattern of any of some words, in whichever case they are written."""
+    return f"({'|'.join(map(_any_case, sorted(words, key=lambda word: (-len(word), word))))})"
+
+
+def _any_case(word: str) -> str:
+    letters = (f"[{each}{each.upper()}]" if each.isalpha() else r"\s+" if each == " " else each for each in word)
+    return "".join(letters)

@@ -43,6 +43,21 @@ def describes_fact(node: Node) -> bool:
     return isinstance(node, Fields) and any(name in FACT_WORDS for name in node.names)
 
 
+def form_problem(keys: Sequence[str]) -> tuple[str, str | None] | None:
+    """Return what is wrong with the forms that describe one fact, with a hint, or None where they go together."""
+    forms = [key for key in keys if key in FORMS]
+    if not forms:
+        hint = "add `value`, `between`, `at_most`, `at_least`, `vague` or `see`"
+        return "the mapping says where something stands, but not what", hint
+    if len(forms) > 1 and set(forms) != {"at_most", "at_least"}:
+        is_vague_value = "vague" in forms and bool(set(forms) & {"value", *_BOUNDS})
+        message = f"{' and '.join(f'`{form}`' for form in forms)} do not go together; a fact has one of them"
+        return message, "write the vague words as `wording`" if is_vague_value else None
+    if "wording" in keys and forms[0] in ("vague", "see"):
+        return f"`wording` goes with a value, not with `{forms[0]}`", None
+    return None
+
+
 @frozen
 class StatementReader:
     """Reads values. `supplied` are the folded ids and titles of the documents of the contract.
@@ -89,20 +104,10 @@ class StatementReader:
         return Stated(None if states_nothing else content, remarks.get("at"), remarks.get("quote"), remarks.get("note"))
 
     def _check_forms(self, node: Fields, keys: tuple[str, ...]) -> bool:
-        forms = [key for key in keys if key in FORMS]
-        message = hint = None
-        if not forms:
-            message = "the mapping says where something stands, but not what"
-            hint = "add `value`, `between`, `at_most`, `at_least`, `vague` or `see`"
-        elif len(forms) > 1 and set(forms) != {"at_most", "at_least"}:
-            message = f"{' and '.join(f'`{form}`' for form in forms)} do not go together; a fact has one of them"
-            if set(forms) >= {"vague"} and set(forms) & {"value", *_BOUNDS}:
-                hint = "write the vague words as `wording`"
-        elif "wording" in keys and forms[0] in ("vague", "see"):
-            message = f"`wording` goes with a value, not with `{forms[0]}`"
-        if message is not None:
-            self.problems.add(words.wrong_forms(node.span, message, hint))
-        return message is None
+        wrong = form_problem(keys)
+        if wrong is not None:
+            self.problems.add(words.wrong_forms(node.span, *wrong))
+        return wrong is None
 
     def _content(self, entries: dict[str, tuple[Leaf, Node]], kind: Type) -> Content | None:
         said = {key: node for key, (_, node) in entries.items()}

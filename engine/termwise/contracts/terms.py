@@ -6,7 +6,8 @@ all the same; a bare value speaks for every key, and gives way to what the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from termwise.contracts import problems as words
 from termwise.contracts.facts import Fact
@@ -35,7 +36,13 @@ def places(fields: Fields, vocabulary: Vocabulary, problems: Problems) -> Iterat
 
 def is_group(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name is the first part of the names of terms."""
-    return any(each.startswith(f"{name}.") for each in vocabulary.terms)
+    return name in groups_of(tuple(vocabulary.terms))
+
+
+@lru_cache(maxsize=16)
+def groups_of(names: tuple[str, ...]) -> Mapping[str, None]:
+    """Return the first parts of names, in order: a large file asks for them at each of its keys."""
+    return dict.fromkeys(name[:at] for name in names for at, mark in enumerate(name) if mark == ".")
 
 
 @frozen
@@ -59,7 +66,7 @@ class _Finder:
         if keyed is not None and keyed.key is not None:
             yield from self._of_term(keyed, last, key, node)
         elif not is_group(name, vocabulary):
-            problems.add(words.unknown_term(key, name, vocabulary.name, _names(vocabulary)))
+            problems.add_costly(key.span, lambda: words.unknown_term(key, name, vocabulary.name, _names(vocabulary)))
         elif isinstance(node, Fields):
             yield from self.places(node, f"{name}.")
         else:

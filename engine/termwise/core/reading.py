@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from termwise.core.values import Symbol, Value
 from termwise.diagnostics.nearest import did_you_mean
+from termwise.diagnostics.quoting import quoted
 from termwise.frozen import frozen
 from termwise.quantities import units
 from termwise.quantities.amounts import Fees, Money, Percent, Rate
@@ -48,7 +49,7 @@ def read_symbol(text: str, kind: EnumType) -> Symbol | Misread:
         return Symbol(kind.name, text, kind.symbols.index(text))
     known = ", ".join(f"`{each}`" for each in kind.symbols)
     return Misread(
-        "TW110", f"`{text}` is no symbol of `{kind.name}`", did_you_mean(text, kind.symbols) or f"one of {known}"
+        "TW110", f"{quoted(text)} is no symbol of `{kind.name}`", did_you_mean(text, kind.symbols) or f"one of {known}"
     )
 
 
@@ -61,7 +62,7 @@ def recognise(text: str) -> tuple[Scalar, Value] | Misread:
             return found
         if found is not None:
             return kind, found
-    return _unknown_unit(said) or Misread("TW211", f"`{said}` is no quantity", None)
+    return _unknown_unit(said) or Misread("TW211", f"{quoted(said)} is no quantity", None)
 
 
 def _read_none(kind: Scalar) -> Value | Misread:
@@ -83,16 +84,16 @@ def _explain(text: str, kind: Scalar) -> Misread:
     if number is not None and kind in _UNIT_EXAMPLES:
         size = text.lstrip("+-")
         return Misread(
-            "TW202", f"`{text}` has no unit; {_a(kind)} needs one", f"write `{_UNIT_EXAMPLES[kind].format(size)}`"
+            "TW202", f"{quoted(text)} has no unit; {_a(kind)} needs one", f"write `{_UNIT_EXAMPLES[kind].format(size)}`"
         )
     is_boolean = kind is Scalar.BOOLEAN
     example = "a boolean is `yes` or `no`" if is_boolean else f"{_a(kind)} is written like `{_EXAMPLES[kind]}`"
     other = recognise(text)
     if isinstance(other, Misread):
-        return other if other.code != "TW211" else Misread("TW211", f"`{text}` is no {_noun(kind)}", example)
+        return other if other.code != "TW211" else Misread("TW211", f"{quoted(text)} is no {_noun(kind)}", example)
     if other[0] is kind or (kind is Scalar.INTEGER and other[0] is Scalar.NUMBER):
-        return Misread("TW211", f"`{text}` is no {_noun(kind)}", example)
-    return Misread("TW203", f"`{text}` is {_a(other[0])}; {_a(kind)} is expected", example)
+        return Misread("TW211", f"{quoted(text)} is no {_noun(kind)}", example)
+    return Misread("TW203", f"{quoted(text)} is {_a(other[0])}; {_a(kind)} is expected", example)
 
 
 def _noun(kind: Scalar) -> str:
@@ -149,7 +150,7 @@ def _duration_part(text: str) -> Duration | Misread | None:
     if name in units.DAYS:
         return Duration(days=size * units.DAYS[name])
     if size.denominator != 1:
-        return Misread("TW212", f"`{text}` is no whole number of {name}s", "count it in the next smaller unit")
+        return Misread("TW212", f"{quoted(text)} is no whole number of {name}s", "count it in the next smaller unit")
     if name in units.MONTHS:
         return Duration(months=size.numerator * units.MONTHS[name])
     return Duration(business_days=size.numerator)
@@ -218,11 +219,11 @@ def _date(text: str) -> date | Misread | None:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        return Misread("TW207", f"the calendar has no `{text}`", None)
+        return Misread("TW207", f"the calendar has no {quoted(text)}", None)
 
 
 def _negative(text: str) -> Misread:
-    return Misread("TW208", f"`{text}` is negative; a quantity of a contract cannot be", None)
+    return Misread("TW208", f"{quoted(text)} is negative; a quantity of a contract cannot be", None)
 
 
 def _unknown_unit(text: str) -> Misread | None:
@@ -231,7 +232,7 @@ def _unknown_unit(text: str) -> Misread | None:
     if size is None or not unit or len(unit) > LONGEST or not unit.replace(" ", "").isalpha():
         return None
     plural = [f"{name}s" for name in units.DURATION_UNITS]
-    return Misread("TW204", f"`{unit}` is no unit", did_you_mean(unit, [*plural, "months of fees", "percent"]))
+    return Misread("TW204", f"{quoted(unit)} is no unit", did_you_mean(unit, [*plural, "months of fees", "percent"]))
 
 
 _READERS: dict[Scalar, Callable[[str], Value | Misread | None]] = {

@@ -6,11 +6,15 @@ one exception at the public edge, for callers who want a value or an error.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator
 from enum import Enum, unique
 
 from termwise.diagnostics.catalogue import entry
+from termwise.diagnostics.quoting import bounded
 from termwise.frozen import frozen
 from termwise.source import Source, Span
+
+_TALLY = "TW021"
 
 
 @unique
@@ -50,6 +54,11 @@ class Diagnostic:
         return Level(entry(self.code).level) if self.weight is None else self.weight
 
     @property
+    def is_tally(self) -> bool:
+        """Whether it is no problem itself, but says how many more there are."""
+        return self.code == _TALLY
+
+    @property
     def slug(self) -> str:
         """The readable name of the code."""
         return entry(self.code).slug
@@ -59,25 +68,59 @@ def problem(
     code: str, span: Span, message: str, *, label: str = "", hint: str | None = None, related: tuple[Label, ...] = ()
 ) -> Diagnostic:
     """Build a diagnostic; the words are the caller's: one constructor per problem, in `<stage>/problems.py`."""
-    return Diagnostic(code, message, Label(span, label), related, hint)
+    return Diagnostic(code, bounded(message), Label(span, label), related, None if hint is None else bounded(hint))
+
+
+MOST = 100
+"""How many problems of one level are kept of one file. Who has more has one mistake many times, or another file."""
 
 
 class Problems:
     """The collector that every pass takes last.
 
-    It also remembers the sources it has seen, so that whoever shows a diagnostic can show the line it speaks of.
+    It also remembers the sources it has seen, so that whoever shows a diagnostic can show the line it speaks of. Of
+    one file it keeps the first `MOST` problems of a level and counts the others, so that no file, however large or
+    hostile, makes much to print.
     """
 
-    __slots__ = ("_found", "sources")
+    __slots__ = ("_found", "_kept", "_surplus", "sources")
 
     def __init__(self) -> None:
         """Start with nothing found and no source seen."""
         self.sources: dict[str, Source] = {}
         self._found: dict[Diagnostic, None] = {}
+        self._kept: dict[tuple[str, Level], int] = {}
+        self._surplus: dict[tuple[str, Level], dict[Span, None]] = {}
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Note one problem; saying the same twice counts once."""
-        self._found.setdefault(diagnostic)
+        if diagnostic.is_tally:  # of another collector, whose problems went over one by one
+            self._found.setdefault(diagnostic)
+        elif diagnostic not in self._found and self._has_room(diagnostic.primary.span, diagnostic.level):
+            self._found[diagnostic] = None
+            key = (diagnostic.primary.span.path, diagnostic.level)
+            self._kept[key] = self._kept.get(key, 0) + 1
+
+    def add_costly(self, span: Span, worded: Callable[[], Diagnostic]) -> None:
+        """Note an error whose words take a while to find; they are not looked for where it will only be counted."""
+        if self._has_room(span, Level.ERROR):
+            self.add(worded())
+
+    def take(self, other: Problems) -> None:
+        """Note all that another collector has noted, with what it counted and the sources it knows."""
+        self.sources |= other.sources
+        for diagnostic in other._found:
+            self.add(diagnostic)
+        for (path, level), counted in other._surplus.items():
+            self._surplus.setdefault((path, level), {}).update(counted)
+
+    def _has_room(self, span: Span, level: Level) -> bool:
+        """Whether a problem is to be kept; one that is not is counted, by its place."""
+        key = (span.path, level)
+        if self._kept.get(key, 0) < MOST:
+            return True
+        self._surplus.setdefault(key, {})[span] = None
+        return False
 
     def know(self, source: Source) -> None:
         """Remember a source for showing its lines."""
@@ -91,7 +134,8 @@ class Problems:
             span = found.primary.span
             return (span.path, span.line, span.column, found.code, found.message)
 
-        return tuple(sorted(self._found, key=place))
+        counted = [_surplus(level, found) for (_, level), found in self._surplus.items()]
+        return tuple(sorted((*self._found, *counted), key=place))
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -104,15 +148,25 @@ class Problems:
         return any(found.level is Level.ERROR for found in self._found)
 
 
+def _surplus(level: Level, spans: Collection[Span]) -> Diagnostic:
+    """Say how many problems of a file are not shown, at the first of them."""
+    said = f"{len(spans):,} more {level.value}{'s are' if len(spans) > 1 else ' is'} not shown"
+    first = min(spans, key=lambda each: (each.line, each.column))
+    return Diagnostic(_TALLY, said, Label(first), hint="mend what is shown first", weight=level)
+
+
+def _lines(found: Diagnostic) -> Iterator[str]:
+    at = found.primary.span
+    yield f"{at.path}:{at.line}:{at.column}: {found.code} {found.message}"
+    if found.hint is not None:
+        yield f"  = hint: {found.hint}"
+
+
 class PolicyError(Exception):
     """Text that cannot be used, with every diagnostic that says why. Raised by the public API only."""
 
     def __init__(self, problems: Problems) -> None:
-        """Keep the problems; the message is their list, one a line."""
+        """Keep the problems; the message is their list, one a line, each with its hint below it."""
         self.problems = problems
         self.diagnostics = problems.all
-        lines = [
-            f"{d.primary.span.path}:{d.primary.span.line}:{d.primary.span.column}: {d.code} {d.message}"
-            for d in problems.errors
-        ]
-        super().__init__("\n".join(lines))
+        super().__init__("\n".join(line for each in problems.errors for line in _lines(each)))

@@ -55,9 +55,7 @@ def text_of(source: Source, find: Finder, problems: Problems) -> PolicyText | Vo
         elif file.header is not None:
             policy = cached_policy(source, find, own)
             made = None if policy is None else PolicyText(source, file, places, policy)
-    problems.sources |= own.sources
-    for each in own.all:
-        problems.add(each)
+    problems.take(own)
     return None if own.has_errors else made
 
 

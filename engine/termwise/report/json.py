@@ -47,7 +47,7 @@ def check_report(
         "termwise": version,
         "as_of": as_of.isoformat(),
         "decision": worst(decisions).value,
-        "contracts": [_contract(group, fail_on) for group in groups],
+        "contracts": [_contract(group, fail_on, as_of) for group in groups],
         "fail_on": fail_on.value,
         "policies": [{"policy": each.name, "title": each.title, "version": each.version} for each in policies.values()],
         "errors": [diagnostic_data(each) for each in errors],
@@ -64,7 +64,7 @@ def _decision(group: Sequence[Basis], fail_on: Severity) -> Decision:
     return decision((result for each in group for result in each.results), fail_on)
 
 
-def _contract(group: Sequence[Basis], fail_on: Severity) -> dict[str, Json]:
+def _contract(group: Sequence[Basis], fail_on: Severity, as_of: date) -> dict[str, Json]:
     contract = group[0].judgement.contract
     notices = dict.fromkeys(notice for each in group for notice in each.judgement.notices)
     return {
@@ -74,6 +74,7 @@ def _contract(group: Sequence[Basis], fail_on: Severity) -> dict[str, Json]:
         "decision": _decision(group, fail_on).value,
         "rules": [_rule(result, each) for each in group for result in each.results],
         "notices": [diagnostic_data(each) for each in notices],
+        "as_of": as_of.isoformat(),
     }
 
 

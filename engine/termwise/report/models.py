@@ -111,6 +111,7 @@ class ContractReport(_Part):
     decision: DecisionName
     rules: tuple[RuleReport, ...]
     notices: tuple[NoticeReport, ...]
+    as_of: date = Field(description="The day the contract was judged for")
 
     def __getitem__(self, name: str) -> RuleReport:
         """Return a rule by its name; by the name of a rule made `for each` key, the worst of its instances."""

@@ -34,8 +34,10 @@ def render(problems: Problems, *, colour: bool = False) -> str:
 
 def summary(found: Sequence[Diagnostic]) -> str:
     """Return how many diagnostics there are of each level: `3 errors, 1 warning`."""
-    sums = [(sum(each.level is level for each in found), level.value) for level in Level]
-    return ", ".join(count(number, word) for number, word in sums if number)
+    shown = [each for each in found if not each.is_tally]
+    sums = [(sum(each.level is level for each in shown), level.value) for level in Level]
+    said = ", ".join(count(number, word) for number, word in sums if number)
+    return said if len(shown) == len(found) else f"{said}, and more that are not shown"
 
 
 def visible(text: str) -> str:

@@ -49,9 +49,7 @@ def format_source(source: Source, problems: Problems) -> str | None:
     read = parse_words(Source(source.path, text), found)
     if read is not None:
         group(source.path, read[0], found)
-    problems.sources |= found.sources
-    for each in found.all:
-        problems.add(each)
+    problems.take(found)
     return None if read is None or found.has_errors else _formatted(*read)
 
 
