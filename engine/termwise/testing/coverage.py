@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from termwise.core.expr import All, AnyOf, Constant, Defined, Expr, Not, Quantified
+from termwise.core.needs import Needs, needs_of
 from termwise.core.outcome import Outcome
 from termwise.core.policy import Policy, Rule
 from termwise.core.values import Exact
@@ -20,7 +21,6 @@ from termwise.frozen import frozen
 from termwise.selftest import TestResult
 from termwise.source import Source
 from termwise.testing.goals import IN_FORCE, SIZES, Goal, Kind, Place, goals_of, place_of
-from termwise.testing.needs import Needs, needs_of
 from termwise.truth import known
 
 

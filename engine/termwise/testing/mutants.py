@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from termwise.core.expr import Expr
+from termwise.core.needs import is_circular
 from termwise.core.policy import Policy, Rule, Waiver
 from termwise.frozen import frozen, replace
 from termwise.source import Source
 from termwise.testing import dropped
 from termwise.testing.goals import own_rules
 from termwise.testing.mutant import Kind, Mutant
-from termwise.testing.needs import is_circular
 from termwise.testing.normal import normal_rule, normal_waiver
 from termwise.testing.places import Places
 from termwise.testing.rewrite import Change, Target, rewritten

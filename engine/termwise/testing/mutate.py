@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 from termwise.contracts.facts import Contract
+from termwise.core.needs import Needs, narrowed, needs_of
 from termwise.core.policy import Expectation, Policy, SelfTest
 from termwise.evaluate.reference import judge
 from termwise.frozen import frozen
@@ -18,7 +19,6 @@ from termwise.source import Source
 from termwise.testing.equivalent import is_equivalent
 from termwise.testing.mutant import Kind, Mutant
 from termwise.testing.mutants import mutants_of
-from termwise.testing.needs import Needs, narrowed, needs_of
 
 _SEED = 20261124
 """With which a sample is drawn: the same text gives the same sample."""
@@ -75,22 +75,34 @@ class _Trial:
         self._policy = policy
         self._contracts = [(test, supposed(test, policy.vocabulary)) for test in policy.tests]
         self._needs = needs_of(policy)
+        self._concerned = self._by_rule(self._needs)
 
     def is_noticed(self, mutant: Mutant) -> bool:
         """Whether a test fails on a mutant that expects something of what it changes."""
         changed = mutant.changed(self._policy)
         policy = mutant.of(self._policy)
-        asks_otherwise = mutant.kind in (Kind.KEY, Kind.WAIVER)
-        needs = needs_of(policy) if asks_otherwise else self._needs
-        for test, contract in self._contracts:
-            concerned = [each for each in test.expectations if not changed.isdisjoint(needs[each.rule])]
-            if concerned and not _holds(test, contract, concerned, policy, needs):
+        needs, concerned = self._needs, self._concerned
+        if mutant.kind in (Kind.KEY, Kind.WAIVER):  # with another key, or for more rules, it asks about others
+            needs = needs_of(policy)
+            concerned = self._by_rule(needs)
+        for number in sorted({number for name in changed for number in concerned.get(name, ())}):
+            test, contract = self._contracts[number]
+            expected = [each for each in test.expectations if not changed.isdisjoint(needs[each.rule])]
+            if not _holds(test, contract, expected, policy, needs):
                 return True
         return False
 
+    def _by_rule(self, needs: Needs) -> dict[str, list[int]]:
+        """Return the numbers of the tests that expect something of each rule, or of one that needs it."""
+        found: dict[str, list[int]] = {}
+        for number, (test, _) in enumerate(self._contracts):
+            for name in frozenset[str]().union(*(needs[each.rule] for each in test.expectations)):
+                found.setdefault(name, []).append(number)
+        return found
 
-def _holds(test: SelfTest, contract: Contract, concerned: Iterable[Expectation], policy: Policy, needs: Needs) -> bool:
-    small = narrowed(policy, (each.rule for each in concerned), needs)
+
+def _holds(test: SelfTest, contract: Contract, expected: Iterable[Expectation], policy: Policy, needs: Needs) -> bool:
+    small = narrowed(policy, (each.rule for each in expected), needs)
     judgement = judge(small, contract, test.as_of)
     found = {result.rule.name: result for result in judgement.results}
-    return all(is_met(each, found[each.rule], judgement) for each in concerned)
+    return all(is_met(each, found[each.rule], judgement) for each in expected)

@@ -26,6 +26,7 @@ class Places:
         self._starts = [0, *(found.end() for found in re.finditer("\n", source.text))]
         self._words = self._without_comments()
         self._statements: list[Piece] = list(cut(source))
+        self._begun = [(each.line, each.column) for each in self._statements]
 
     def text(self, span: Span) -> str:
         """Return what stands at a place, on one line and without comments."""
@@ -97,8 +98,7 @@ class Places:
 
     def _number(self, span: Span) -> int:
         """Return which statement a place is in."""
-        place = (span.line, span.column)
-        return bisect_right([(each.line, each.column) for each in self._statements], place) - 1
+        return bisect_right(self._begun, (span.line, span.column)) - 1
 
     def _offsets(self, span: Span) -> tuple[int, int]:
         start = self._starts[span.line - 1] + span.column - 1
