@@ -100,6 +100,22 @@ test "three days are not <enough>"
   expect breach_notice breached
 """
 
+LOOSE = """\
+policy loose "Loosely {tested}"
+uses       ai_procurement
+
+rule breach_notice
+  require   breach.notice <= 72 hours
+  fallback  breach.notice <= 96 hours and encryption.customer_keys
+            approved by "CISO | <b>"
+  because   "We cannot report what we have not been told."
+
+rule output_owner
+  require   output.owner = customer
+
+test "two days"  given breach.notice = 48 hours  expect breach_notice met
+"""
+
 LINTED = """\
 policy linted "Linted"
 version 1
@@ -123,11 +139,12 @@ test "three days"
 CHECK = ("check", "contracts/acme.yaml", "--policy", "own.tw", *DAY)
 CHECK_BROKEN = ("check", "contracts", "--policy", "own.tw", *DAY)
 TEST = ("test", "tested.tw")
+THOROUGH = ("test", "loose.tw", "--coverage", "--mutate", "--fail-under", "90")
 LINT = ("lint", "linted.tw", *DAY)
-RUNS = {"check": CHECK, "check with errors": CHECK_BROKEN, "test": TEST, "lint": LINT}
+RUNS = {"check": CHECK, "check with errors": CHECK_BROKEN, "test": TEST, "thorough test": THOROUGH, "lint": LINT}
 """A command line of each verb, and the code it ends with."""
 
-CODES = {"check": 1, "check with errors": 2, "test": 1, "lint": 1}
+CODES = {"check": 1, "check with errors": 2, "test": 1, "thorough test": 1, "lint": 1}
 
 
 def write_scene(folder: Path) -> None:
@@ -138,6 +155,7 @@ def write_scene(folder: Path) -> None:
         ("contracts/acme.yaml", CONTRACT),
         ("contracts/broken.yaml", BROKEN),
         ("tested.tw", TESTED),
+        ("loose.tw", LOOSE),
         ("linted.tw", LINTED),
     ):
         (folder / name).write_text(text, "utf-8")

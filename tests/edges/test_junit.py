@@ -95,6 +95,22 @@ def test_where_no_test_is_found_that_is_what_failed(command: Command, tmp_path: 
         assert case.result[0].message == "no tests were found"
 
 
+def test_what_falls_short_fails_and_what_is_behind_it_is_skipped(command: Command) -> None:
+    found = read(command, *RUNS["thorough test"])
+    failed = [case.name for case in cases(found) if case.result and not case.is_skipped]
+    assert failed == ["coverage", "mutation score"]
+    said = [case.result[0].message for case in cases(found) if case.is_skipped]
+    assert any("breach.notice <= 72 hours: never false" in each for each in said)
+    assert any("no test fails with: require breach.notice <= 73 hours (instead of" in each for each in said)
+    assert any(
+        each.endswith(
+            "no test fails without: fallback breach.notice <= 96 hours and "
+            'encryption.customer_keys approved by "CISO | <b>"'
+        )
+        for each in said
+    )
+
+
 def test_a_file_with_no_findings_has_passed(command: Command) -> None:
     found = read(command, *RUNS["lint"], "--select", "TW711")
     assert (found.tests, found.failures) == (1, 0)

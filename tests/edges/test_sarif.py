@@ -190,6 +190,28 @@ def test_messages_hold_links_to_every_related_place_and_nothing_else_that_acts(n
             assert re.sub(r"\\(.)", r"\1", label) == related["message"]["text"]
 
 
+def test_what_no_test_sees_or_notices_is_a_result_where_it_stands(command: Command) -> None:
+    """A measure that falls short is an error; what is behind it is a warning, known whatever the figures in it are."""
+    run = run_of(command, *RUNS["thorough test"])
+    short = [each for each in run["results"] if each["level"] == "error"]
+    assert [each["ruleId"] for each in short] == ["loose/coverage", "loose/mutants"]
+    moved = [each for each in run["results"] if "<= 73 hours" in each["properties"]["because"]]
+    (place,) = (each["locations"][0]["physicalLocation"]["region"] for each in moved)
+    assert (place["startLine"], place["startColumn"]) == (5, 30)
+    assert {each["level"] for each in run["results"] if each not in short} == {"warning"}
+
+
+def test_what_tests_miss_is_known_whatever_the_figures_are(command: Command, tmp_path: Path) -> None:
+    def known() -> set[str]:
+        results = run_of(command, *RUNS["thorough test"])["results"]
+        return {each["partialFingerprints"]["termwiseIdentity/v1"] for each in results}
+
+    before = known()
+    path = tmp_path / "loose.tw"
+    path.write_text(path.read_text("utf-8").replace("72 hours", "60 hours").replace("rule", "\nrule", 1), "utf-8")
+    assert known() == before
+
+
 def test_what_cannot_be_used_is_a_result_and_what_is_worth_knowing_a_notification(command: Command) -> None:
     run = run_of(command, *CHECK_BROKEN)
     (broken,) = (each for each in run["results"] if each["ruleId"] == "TW101")
@@ -237,4 +259,7 @@ def test_names_of_files_are_written_as_addresses(command: Command, tmp_path: Pat
 def test_each_verb_and_policy_has_a_category_of_its_own(command: Command) -> None:
     """The host takes two runs of one category for the same, and closes what the second does not say."""
     runs = [run_of(command, *words)["automationDetails"]["id"] for words in RUNS.values()]
-    assert runs == ["termwise/check/own/", "termwise/check/own/", "termwise/test/tested/", "termwise/lint/"]
+    assert runs == [
+        *("termwise/check/own/", "termwise/check/own/"),
+        *("termwise/test/tested/", "termwise/test/loose/", "termwise/lint/"),
+    ]

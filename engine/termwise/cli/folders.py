@@ -31,3 +31,9 @@ def policies_below(folder: str, problems: Problems) -> Iterator[str]:
         for name in sorted(files):
             if name.endswith(library.SUFFIX) and not name.startswith("."):
                 yield os.path.normpath(os.path.join(where, name))
+
+
+def real(name: str) -> str:
+    """Return the file that a name or path of a policy stands for: one that is named twice is one."""
+    shipped = library.find(name)
+    return os.path.realpath(name if shipped is None else shipped.path)

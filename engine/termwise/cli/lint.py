@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from termwise import __version__, library, lookup
 from termwise.cli import options
 from termwise.cli.arguments import Parser
-from termwise.cli.folders import policy_files
+from termwise.cli.folders import policy_files, real
 from termwise.cli.inputs import read_contracts
 from termwise.cli.outputs import add_outputs, deliver, places, wanted
 from termwise.cli.problems import Misuse, misuse
@@ -191,14 +190,8 @@ def _paths(named: Sequence[str], home: Project, problems: Problems) -> list[str]
     if not found and not problems.has_errors:
         folder = "the current folder" if list(named) == [_CURRENT] else f"`{named[-1]}`"
         raise Misuse(named[-1], lambda span: misuse(span, f"there is no `.tw` file in {folder}"))
-    distinct = {_real(path): path for path in reversed(found)}
+    distinct = {real(path): path for path in reversed(found)}
     return [path for path in reversed(distinct.values()) if library.find(path) is not None or not home.leaves_out(path)]
-
-
-def _real(path: str) -> str:
-    """Return what a name or path stands for, so that a policy that is named twice is linted once."""
-    shipped = library.find(path)
-    return os.path.realpath(path if shipped is None else shipped.path)
 
 
 def _source(path: str, problems: Problems) -> Source | None:

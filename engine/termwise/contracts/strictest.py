@@ -35,10 +35,12 @@ def strictest(facts: Sequence[Fact], term: Term, holidays: Holidays) -> Standing
         settled: Fact | None = ranked[0]
     elif not has_order or not definite:
         settled = None
-    elif _are_on_a_line(definite, bool(others)):
-        settled = _at_least_as_strict(definite, others, term, holidays)
     else:
-        settled = others[0] if others else _certain(definite, term, holidays)
+        settled = None if others else _certain(definite, term, holidays)
+        if settled is None and _are_on_a_line(definite, bool(others)):
+            settled = _at_least_as_strict(definite, others, term, holidays)
+        elif settled is None and others:
+            settled = others[0]
     if settled is None:
         return in_dispute(ranked)
     return Spoken(settled, tuple(each for each in facts if each.document != settled.document))

@@ -12,7 +12,6 @@ from termwise.report.entries import Entry, Kind, Requirement, Run, numbered
 from termwise.report.entries_codes import remarks
 from termwise.report.expected import expected_text, found_text
 from termwise.report.fingerprint import fingerprint
-from termwise.report.printable import listed
 from termwise.report.reason import reason
 from termwise.report.requirements import code_of, once, tests_id, tests_of
 from termwise.report.tests import Tested
@@ -33,24 +32,26 @@ _NOTHING = Requirement(
 
 def tests_run(
     tested: Sequence[Tested],
-    named: Sequence[str],
+    untested: Sequence[str],
     *,
     version: str,
     decision: Decision,
     exit_code: int,
     found: Sequence[Diagnostic] = (),
+    thorough: Sequence[Entry] = (),
+    asked: Sequence[Requirement] = (),
 ) -> Run:
-    """Return a run of `test`; `named` is what was to be tested, for the case that no test was found in it.
+    """Return a run of `test`; `untested` is what was named and has no tests.
 
-    `found` are the diagnostics of whatever was given.
+    `found` are the diagnostics of whatever was given, `thorough` how thorough the tests are, and `asked` what is
+    asked of that.
     """
     entries = [_entry(result, each) for each in tested for result in each.results]
-    if not entries and exit_code == 1:
-        entries.append(_none(named))
+    entries += [_none(each) for each in untested]
 
     def requirements() -> tuple[Requirement, ...]:
         own = [tests_of(each.policy) for each in tested]
-        return once([*own, _NOTHING, *(code_of(each.code) for each in found)])
+        return once([*own, _NOTHING, *asked, *(code_of(each.code) for each in found)])
 
     names = tuple(dict.fromkeys(each.policy.name for each in tested))
     return Run(
@@ -60,7 +61,7 @@ def tests_run(
         subjects=names,
         scopes=names,
         requirements=requirements,
-        entries=numbered([*entries, *remarks(found)]),
+        entries=numbered([*entries, *thorough, *remarks(found)]),
         decision=decision,
         exit_code=exit_code,
     )
@@ -94,11 +95,10 @@ def _expected(failure: Failure) -> str:
     return f"{failure.found.rule.name}: expected {expected_text(failure.expectation)}"
 
 
-def _none(named: Sequence[str]) -> Entry:
-    where = listed(list(named))
+def _none(name: str) -> Entry:
     return Entry(
         requirement=_NOTHING.id,
-        subject=where,
+        subject=name,
         scope="termwise",
         name="tests",
         kind=Kind.FAIL,
@@ -106,6 +106,6 @@ def _none(named: Sequence[str]) -> Entry:
         severity=Severity.MAJOR,
         counts=True,
         message="no tests were found",
-        place=start_of(named[0]),
-        fingerprint=fingerprint("test", where),
+        place=start_of(name),
+        fingerprint=fingerprint("test", name),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from termwise.core.policy import Policy
 from termwise.frozen import frozen
@@ -11,7 +12,7 @@ from termwise.report.basis import basis_of
 from termwise.report.colour import Paint, Tone
 from termwise.report.expected import expected_text, failure_data, found_text
 from termwise.report.json import Json
-from termwise.report.printable import on_one_line, quoted, wrapped
+from termwise.report.printable import listed, on_one_line, quoted, wrapped
 from termwise.report.problems import place_in_text
 from termwise.report.reason import reason
 from termwise.selftest import Failure, TestResult
@@ -31,8 +32,8 @@ class Tested:
         return sum(bool(each.failures) for each in self.results)
 
 
-def tests_text(tested: Sequence[Tested], *, width: int = 80, colour: bool = False) -> str:
-    """Return what came of tests: a line a policy, a block a failure, and the sum."""
+def tests_text(tested: Sequence[Tested], untested: Sequence[str] = (), *, width: int = 80, colour: bool = False) -> str:
+    """Return what came of tests: a line a policy, a block a failure, and the sum; `untested` is what has no tests."""
     paint = Paint(colour)
     lines = []
     for each in tested:
@@ -40,21 +41,47 @@ def tests_text(tested: Sequence[Tested], *, width: int = 80, colour: bool = Fals
         for result in each.results:
             lines += _failed(result, width, paint)
     ran, failed = sum(len(each.results) for each in tested), sum(each.failed for each in tested)
-    if not ran:
-        return "\n".join([*lines, "no tests were found"]) + "\n"
-    end = paint(f"{count(failed, 'test')} of {ran:,} failed", Tone.BAD) if failed else f"{count(ran, 'test')} passed"
-    return "\n".join([*lines, end]) + "\n"
+    if ran:
+        said = f"{count(failed, 'test')} of {ran:,} failed"
+        lines.append(paint(said, Tone.BAD) if failed else f"{count(ran, 'test')} passed")
+    if untested:
+        lines.append(paint(no_tests(untested), Tone.BAD))
+    return "".join(f"{line}\n" for line in lines)
 
 
-def tests_data(tested: Sequence[Tested], version: str, errors: Sequence[Json]) -> dict[str, Json]:
-    """Return what came of tests, as data; `errors` are what was wrong with policies that could not be tested."""
+def no_tests(untested: Sequence[str]) -> str:
+    """Return that something has no tests, in words."""
+    return f"no tests were found in {listed([on_one_line(each) for each in untested], 'or')}"
+
+
+def tests_data(
+    tested: Sequence[Tested],
+    version: str,
+    errors: Sequence[Json],
+    *,
+    untested: Sequence[str] = (),
+    measured: Mapping[str, Mapping[str, Json]] = MappingProxyType({}),
+    shortfalls: Sequence[str] = (),
+) -> dict[str, Json]:
+    """Return what came of tests, as data; `errors` are what was wrong with policies that could not be tested.
+
+    `untested` is what was named and has no tests, `measured` how thoroughly each policy is tested, by file, where that
+    was asked, and `shortfalls` what of that is too little.
+    """
     ran, failed = sum(len(each.results) for each in tested), sum(each.failed for each in tested)
     return {
         "termwise": version,
         "passed": ran - failed,
         "failed": failed,
+        "untested": list(untested),
+        "shortfalls": list(shortfalls),
         "policies": [
-            {"policy": each.policy.name, "file": each.file, "tests": [_data(result) for result in each.results]}
+            {
+                "policy": each.policy.name,
+                "file": each.file,
+                "tests": [_data(result) for result in each.results],
+                **measured.get(each.file, {}),
+            }
             for each in tested
         ],
         "errors": list(errors),
