@@ -57,6 +57,7 @@ def parser(summary: str) -> Parser:
     )  # fmt: skip
     options.add_as_of(made)
     made.add_argument("--fix", action="store_true", help="make the edits that are safe, in the files themselves")
+    made.add_argument("--no-proofs", action="store_true", help="leave out what takes a solver to find")
     for option, help_ in (("--select", "look for these alone"), ("--ignore", "leave these out")):
         made.add_argument(
             option, type=codes, action="append", metavar="CODES", default=[],
@@ -82,14 +83,14 @@ def run(words: Sequence[str], summary: str) -> int:
     contracts = read_contracts(with_contracts, problems) if with_contracts else []
     as_of = given.as_of or date.today()
 
-    def linted(into: Problems) -> Linted:
+    def linted(into: Problems, *, prove: bool) -> Linted:
         sources = [source for path in paths if (source := _source(path, into)) is not None]
         find = lookup.finder(into)
-        return lint(sources, contracts, settings=home.settings, as_of=as_of, find=find, problems=into)
+        return lint(sources, contracts, settings=home.settings, as_of=as_of, find=find, problems=into, prove=prove)
 
     own = {path for path in paths if library.find(path) is None}
-    fixed = _fixed(linted, own) if given.fix else 0
-    result = linted(problems)
+    fixed = _fixed(lambda into: linted(into, prove=False), own) if given.fix else 0
+    result = linted(problems, prove=not given.no_proofs)
     report = _Report(result, fixed, problems)
     if given.baseline is not None or given.write_baseline is not None:
         report.leave_out_what_is_known(given)
