@@ -39,6 +39,11 @@ class Planted:
         finds = self.data["finds"]
         return [finds] if isinstance(finds, str) else list(finds)
 
+    @property
+    def is_proof(self) -> bool:
+        """Whether it takes a solver to find the defect; it is looked for by proofs alone then, and by lints alone else."""
+        return self.codes[0] in proof_codes()
+
     def files(self, *, fixed: bool) -> dict[str, str]:
         """Return the texts of the case, or of its twin, by file name."""
 
