@@ -1,4 +1,4 @@
-"""A policy under the solver, and its outcomes as propositions: to ask for a contract with given outcomes, and get one."""
+"""A policy under the solver, its outcomes as propositions: to ask for a contract with given outcomes, and get it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Law: what the analysis shows is so, and what it rules out is not: every witness replays, every contract is covered."""
+"""Law: what the analysis shows is so, what it rules out is not: every witness replays, every contract is covered."""
 
 from __future__ import annotations
 

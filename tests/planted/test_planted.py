@@ -41,7 +41,7 @@ class Planted:
 
     @property
     def is_proof(self) -> bool:
-        """Whether it takes a solver to find the defect; it is looked for by proofs alone then, and by lints alone else."""
+        """Whether it takes a solver to find the defect; lints are not asked then, and proofs not otherwise."""
         return self.codes[0] in proof_codes()
 
     def files(self, *, fixed: bool) -> dict[str, str]:

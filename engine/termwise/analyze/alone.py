@@ -42,7 +42,7 @@ class _Alone:
         yield from guards
         rule, study, outcomes = self._rule, self._study, self._study.outcomes
         applies = outcomes.applies(rule, self._view)
-        if any(each.diagnostic.code == "TW603" for each in guards) and study.find(applies) is Found.NONE:
+        if any(each.diagnostic.code == words.DEAD_GUARD for each in guards) and study.find(applies) is Found.NONE:
             return
         fails = negation(outcomes.passes(rule, self._view))
         answer = study.find(fails)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from termwise.core.expr import Expr
 from termwise.core.policy import Clause, Fallback, Guarantee, Replacement, Rule
 from termwise.core.vocabulary import Direction
 from termwise.core.wording import write_expr
 from termwise.diagnostics import Diagnostic, Label, problem
-from termwise.source import Span, start_of
+from termwise.source import Span
+
+DEAD_GUARD = "TW603"
+"""What is said of a guard that never holds."""
+
+USELESS = ("TW601", "TW602", DEAD_GUARD)
+"""What makes a rule useless by itself."""
 
 _LONGEST = 60
 """How long a condition may be to be quoted in a sentence."""
@@ -37,9 +43,9 @@ def never_applies(rule: Rule, word: str, guards: Sequence[Expr]) -> Diagnostic:
     span = guards[0].span if guards and guards[0].span is not None else rule.span
     if len(guards) == 1:
         effect = "the rule never applies" if word == "when" else "it excepts nothing"
-        return problem("TW603", span, f"`{word} {_quoted(guards[0])}` of `{rule.name}` never holds, so {effect}")
+        return problem(DEAD_GUARD, span, f"`{word} {_quoted(guards[0])}` of `{rule.name}` never holds, so {effect}")
     message = f"the guards of `{rule.name}` never hold together, so the rule never applies"
-    return problem("TW603", span, message, related=_labels(guards[1:], span, "nor with this", "nor with this"))
+    return problem(DEAD_GUARD, span, message, related=_labels(guards[1:], span, "nor with this", "nor with this"))
 
 
 def unreachable_rung(rule: Rule, rung: str, span: Span, above: str | None) -> Diagnostic:
@@ -102,11 +108,14 @@ def not_looser(replacement: Replacement, rule: Rule, before: Rule, *, fails_more
 
 def falls_short(clause: Clause, rule: Rule) -> Diagnostic:
     """Say that what a clause grants does not make a rule met that names it."""
+    here, there = Label(clause.span, "the clause"), Label(rule.span, "the rule that names it")
+    if clause.span.path != rule.span.path:  # a clause that was inherited is nothing the author can mend
+        here, there = there, here
     return problem(
         "TW610",
-        clause.span,
+        here.span,
         f"what `{clause.name}` grants does not meet `{rule.name}`",
-        related=(Label(rule.span, "the rule names the clause"),),
+        related=(there,),
         hint="grant what the rule requires, or name another clause in the rule",
     )
 
@@ -138,12 +147,6 @@ def rung_span(rule: Rule, rung: str) -> Span:
         case _:
             fallback: Fallback = rule.fallbacks[int(rung.rsplit(maxsplit=1)[-1]) - 1]
             return fallback.span
-
-
-def whole_policy(rules: Iterable[Rule]) -> Span:
-    """Return the place of a policy of which only the rules are known."""
-    first = next(iter(rules), None)
-    return start_of("") if first is None else first.span
 
 
 def _labels(conditions: Sequence[Expr], other: Span, one: str, many: str) -> tuple[Label, ...]:

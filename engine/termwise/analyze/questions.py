@@ -22,9 +22,6 @@ from termwise.analyze.study import Study
 from termwise.core.policy import Policy, Rule
 from termwise.diagnostics.finding import Finding
 
-_AT_FAULT = ("TW601", "TW602", "TW603")
-"""What makes a rule useless by itself."""
-
 
 def findings(policy: Policy, *, budget: int = BUDGET) -> tuple[Finding, ...]:
     """Return everything that is proved to be amiss with a policy, and what could not be decided within a budget."""
@@ -51,7 +48,7 @@ class _Questions:
     def _alone(self, rule: Rule) -> Iterator[Finding]:
         faults = list(alone.findings(self._policy, rule, self._budget))
         yield from faults
-        if any(each.diagnostic.code in _AT_FAULT for each in faults):
+        if any(each.diagnostic.code in words.USELESS for each in faults):
             self._at_fault.add(rule.name)
         else:
             yield from punished(self._policy, rule, self._budget)

@@ -17,7 +17,7 @@ from termwise.cli.inputs import read_contracts
 from termwise.cli.outputs import add_outputs, deliver, places, wanted
 from termwise.cli.problems import Misuse, misuse
 from termwise.cli.settings import Project, codes, project
-from termwise.cli.terminal import complain, emit, has_colour, width
+from termwise.cli.terminal import complain, emit, has_colour, mutter, width
 from termwise.diagnostics import Level, Problems
 from termwise.frozen import replace
 from termwise.lint.run import Linted, lint, mended
@@ -95,8 +95,17 @@ def run(words: Sequence[str], summary: str) -> int:
     if given.baseline is not None or given.write_baseline is not None:
         report.leave_out_what_is_known(given)
     complain(problems)
+    if result.is_proved is False:
+        mutter(NOT_PROVED)
     deliver(outputs, report)
     return report.exit_code
+
+
+NOT_PROVED = (
+    "termwise lint: proofs were not made, because no solver is installed;"
+    " it comes with: python3 -m pip install 'termwise[analyze]'\n"
+)
+"""Said beside the result in every format: that nothing was found must not pass for proof."""
 
 
 class _Report:

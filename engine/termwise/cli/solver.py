@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from termwise.cli.problems import Misuse, no_solver, vocabularies_disagree
 from termwise.cli.revisions import load
 from termwise.core.policy import Policy
 from termwise.diagnostics import Problems
+from termwise.lint.proofs import can_prove
 from termwise.source import start_of
 
 
 def need_solver(verb: str) -> None:
     """Refuse to go on where the solver is not installed, and name what brings it."""
-    if find_spec("z3") is None:
+    if not can_prove():
         raise Misuse(verb, lambda span: no_solver(span, verb))
 
 

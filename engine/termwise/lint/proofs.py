@@ -8,9 +8,6 @@ from importlib.util import find_spec
 from termwise.core.policy import Policy
 from termwise.diagnostics.finding import Finding
 
-EXTRA = "analyze"
-"""The extra of the distribution that brings the solver."""
-
 
 def can_prove() -> bool:
     """Whether the solver is installed."""
