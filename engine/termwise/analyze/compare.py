@@ -11,13 +11,13 @@ from enum import Enum, unique
 
 from termwise.analyze.encoding import View
 from termwise.analyze.groups import terms_of_rule
-from termwise.analyze.passing import Passing
+from termwise.analyze.passing import COUNTS, Passing
 from termwise.analyze.script import negation
 from termwise.analyze.solve import BUDGET, Found
 from termwise.analyze.study import Study
 from termwise.analyze.witness import Witness, witness
 from termwise.core.expr import Passes, walk
-from termwise.core.policy import Policy, Rule
+from termwise.core.policy import Policy, Rule, Severity
 from termwise.evaluate.judgement import Judgement
 from termwise.frozen import frozen
 
@@ -57,14 +57,21 @@ class Claim:
 class Implication:
     """Whether every contract that passes a policy passes another, as a whole and rule by rule.
 
-    With `is_vacuous` no contract passes the first at all.
+    Rules that weigh less than `fail_on` do not count, neither for what passes the first nor for the whole of the
+    second. With `is_vacuous` no contract passes the first at all.
     """
 
     first: Policy
     second: Policy
     whole: Claim
     rules: tuple[Claim, ...]
+    fail_on: Severity
     is_vacuous: bool = False
+
+    @property
+    def counting(self) -> tuple[Claim, ...]:
+        """The claims on rules that count."""
+        return tuple(each for each in self.rules if each.rule is None or each.rule.severity.reaches(self.fail_on))
 
 
 @frozen
@@ -91,19 +98,19 @@ class Difference:
     rules: tuple[RuleChange, ...]
 
 
-def implication(first: Policy, second: Policy, *, budget: int = BUDGET) -> Implication:
+def implication(first: Policy, second: Policy, *, fail_on: Severity = COUNTS, budget: int = BUDGET) -> Implication:
     """Say whether every contract that passes a policy passes another; their vocabularies must agree."""
-    whole = Passing(first, budget)
+    whole = Passing(first, budget, fail_on)
     can_pass = whole.can_pass()
     if can_pass is Found.NONE:
         claims = tuple(Claim(rule, Verdict.PROVED) for rule in second.rules)
-        return Implication(first, second, Claim(None, Verdict.PROVED), claims, is_vacuous=True)
+        return Implication(first, second, Claim(None, Verdict.PROVED), claims, fail_on, is_vacuous=True)
     claims = tuple(_implied(whole, second, rule, can_pass, budget) for rule in second.rules)
-    refuted = next((each for each in claims if each.verdict is Verdict.REFUTED), None)
-    if refuted is not None:
-        return Implication(first, second, Claim(None, Verdict.REFUTED, refuted.witness), claims)
-    is_open = any(each.verdict is Verdict.UNDECIDED for each in claims)
-    return Implication(first, second, Claim(None, Verdict.UNDECIDED if is_open else Verdict.PROVED), claims)
+    counting = [each for each in claims if each.rule is not None and each.rule.severity.reaches(fail_on)]
+    refuted = next((each for each in counting if each.verdict is Verdict.REFUTED), None)
+    is_open = any(each.verdict is Verdict.UNDECIDED for each in counting)
+    verdict = Verdict.REFUTED if refuted else Verdict.UNDECIDED if is_open else Verdict.PROVED
+    return Implication(first, second, Claim(None, verdict, refuted.witness if refuted else None), claims, fail_on)
 
 
 def _implied(whole: Passing, second: Policy, rule: Rule, can_pass: Found, budget: int) -> Claim:
@@ -124,7 +131,7 @@ def _implied(whole: Passing, second: Policy, rule: Rule, can_pass: Found, budget
         return Claim(rule, Verdict.UNDECIDED)
 
     def shows(judged: Sequence[Judgement]) -> bool:
-        return all(each.outcome.passes for each in judged[0].results) and not _passes(judged[1], rule)
+        return whole.is_passed(judged[0]) and not _passes(judged[1], rule)
 
     shown = witness(whole.completed(example, terms), [first, second], shows)
     return Claim(rule, Verdict.UNDECIDED if shown is None else Verdict.REFUTED, shown)
@@ -133,9 +140,10 @@ def _implied(whole: Passing, second: Policy, rule: Rule, can_pass: Found, budget
 # --------------------------------------------------------------------------------------------------- differences
 
 
-def difference(old: Policy, new: Policy, *, budget: int = BUDGET) -> Difference:
+def difference(old: Policy, new: Policy, *, fail_on: Severity = COUNTS, budget: int = BUDGET) -> Difference:
     """Say what became of a policy, as a whole and rule by rule; the vocabularies must agree."""
-    forward, backward = implication(new, old, budget=budget), implication(old, new, budget=budget)
+    forward = implication(new, old, fail_on=fail_on, budget=budget)
+    backward = implication(old, new, fail_on=fail_on, budget=budget)
     names = dict.fromkeys(rule.name for rule in (*old.rules, *new.rules))
     changes = tuple(_change(name, old, new, budget) for name in names)
     relation = _relation(forward.whole.verdict, backward.whole.verdict)

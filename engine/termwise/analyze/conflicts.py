@@ -14,6 +14,7 @@ from termwise.analyze import problems as words
 from termwise.analyze.answers import OUTSIDE, Point, found, passes, undecided
 from termwise.analyze.encoding import View
 from termwise.analyze.groups import Group, terms_behind
+from termwise.analyze.passing import COUNTS
 from termwise.analyze.script import TRUE, Formula
 from termwise.analyze.solve import Found
 from termwise.analyze.study import Example, Study
@@ -72,9 +73,15 @@ class Conflicts:
         if search.is_cut_short:
             yield undecided(self._rules[0].span, "more rules contradict each other", OUTSIDE, self._rules)
 
+    @property
+    def counting(self) -> list[Formula]:
+        """When the rules pass that a contract has to pass."""
+        return [each for rule, each in zip(self._rules, self.passing, strict=True) if rule.severity.reaches(COUNTS)]
+
     def unpassable(self) -> list[Rule]:
-        """Return the fewest rules that no contract can pass together, where there are such."""
-        first = {formula: at for at, formula in reversed(list(enumerate(self.passing)))}
+        """Return the fewest rules that no contract can pass together of those that count, where there are such."""
+        counting = set(self.counting)
+        first = {formula: at for at, formula in reversed(list(enumerate(self.passing))) if formula in counting}
         return [self._rules[at] for at in sorted(first[each] for each in self._study.core(list(first)))]
 
     # ---------------------------------------------------------------------------------------------- customers

@@ -1,4 +1,8 @@
-"""Contracts that pass a whole policy, group by group: only the groups that matter to a question are looked at anew."""
+"""Contracts that pass a whole policy, group by group: only the groups that matter to a question are looked at anew.
+
+A contract passes a policy if it passes all rules that count. Advice does not, unless somebody says so: a contract that
+ignores it is accepted all the same, so nothing may be concluded from it.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,22 @@ from termwise.analyze.encoding import View
 from termwise.analyze.groups import Group, groups, related
 from termwise.analyze.solve import BUDGET, Found
 from termwise.analyze.study import Example, Study
-from termwise.core.policy import Policy, Rule
+from termwise.core.policy import Policy, Rule, Severity
+from termwise.evaluate.judgement import Judgement
+
+COUNTS = Severity.MINOR
+"""How much a rule has to weigh for a contract that fails it to fail, if nobody says otherwise."""
 
 
 class Passing:
     """The groups of rules of a policy, and for each a contract that passes it, found when it is first needed."""
 
-    def __init__(self, policy: Policy, budget: int = BUDGET) -> None:
-        """Take the rules apart."""
+    def __init__(self, policy: Policy, budget: int = BUDGET, fail_on: Severity = COUNTS) -> None:
+        """Take the rules apart that weigh at least so much."""
         self.policy = policy
-        self.groups: tuple[Group, ...] = groups(policy, policy.rules)
+        self.rules = tuple(rule for rule in policy.rules if rule.severity.reaches(fail_on))
+        self.groups: tuple[Group, ...] = groups(policy, self.rules)
+        self._fail_on = fail_on
         self._budget = budget
         self._found: dict[Group, tuple[Found, Example]] = {}
 
@@ -29,6 +39,16 @@ class Passing:
         if Found.NONE in answers:
             return Found.NONE
         return Found.UNDECIDED if Found.UNDECIDED in answers else Found.SOME
+
+    def is_passed(self, judgement: Judgement) -> bool:
+        """Whether a contract passes, by its judgement."""
+        return all(each.outcome.passes for each in judgement.results if each.rule.severity.reaches(self._fail_on))
+
+    @property
+    def told(self) -> str:
+        """What it is to pass, in a sentence."""
+        all_of_them = len(self.rules) == len(self.policy.rules)
+        return f"every rule of `{self.policy.name}`{'' if all_of_them else ' that counts'} passes"
 
     def completed(self, example: Example, terms: frozenset[str]) -> Example:
         """Return a contract that passes what is near some terms, with what makes it pass all the rest besides."""

@@ -167,14 +167,13 @@ def guaranteed(policy: Policy, guarantee: Guarantee, whole: Passing, budget: int
     example = study.illustration([policy], *broken) or Example((), None)
 
     def shows(judged: Sequence[Judgement]) -> bool:
-        return all(each.outcome.passes for each in judged[0].results) and is_broken(guarantee, judged[0])
+        return whole.is_passed(judged[0]) and is_broken(guarantee, judged[0])
 
     shown = witness(whole.completed(example, terms), [policy], shows)
     if shown is None:
         yield undecided(guarantee.span, f"this is so: {diagnostic.message}", UNSHOWN, rules)
         return
-    claim_ = f'every rule of `{policy.name}` passes, and "{guarantee.title}" is not kept'
-    yield with_witness(diagnostic, rules, shown, claim_)
+    yield with_witness(diagnostic, rules, shown, f'{whole.told}, and "{guarantee.title}" is not kept')
 
 
 def is_broken(guarantee: Guarantee, judgement: Judgement) -> bool:

@@ -12,7 +12,7 @@ from termwise.analyze import alone
 from termwise.analyze import problems as words
 from termwise.analyze.answers import OUTSIDE, Point, found, merged, passes, undecided
 from termwise.analyze.conflicts import Conflicts
-from termwise.analyze.groups import Group, terms_of_rule
+from termwise.analyze.groups import Group, groups, terms_of_rule
 from termwise.analyze.implied import implied
 from termwise.analyze.monotone import punished
 from termwise.analyze.passing import Passing
@@ -41,7 +41,7 @@ class _Questions:
     def findings(self) -> Iterator[Finding]:
         for rule in self._policy.rules:
             yield from self._alone(rule)
-        for group in self._whole.groups:
+        for group in groups(self._policy, self._policy.rules):
             yield from self._together(group)
         yield from self._claims()
 
@@ -63,9 +63,9 @@ class _Questions:
         if len(group.rules) > 1:
             yield from conflicts.findings()
         if answer is Found.NONE:
-            if not self._is_impassable:
+            if not self._is_impassable and study.find(*conflicts.counting) is Found.NONE:
+                self._is_impassable = True
                 yield self._impassable(study, conflicts, group)
-            self._is_impassable = True
         elif len(group.rules) > 1:
             yield from implied(self._policy, group.rules, conflicts.passing, study, frozenset(self._at_fault))
 

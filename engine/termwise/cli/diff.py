@@ -15,6 +15,7 @@ from termwise.contracts.nodes import RawContract
 from termwise.core.policy import Policy
 from termwise.diagnostics import Problems
 from termwise.evaluate.judgement import Judgement
+from termwise.frozen import replace
 from termwise.run import judge_all
 
 
@@ -36,6 +37,7 @@ def parser(summary: str) -> Parser:
         help="contracts, or folders of them, to judge by both",
     )  # fmt: skip
     options.add_as_of(made)
+    options.add_fail_on(made)
     options.add_format(made, ("text", "json"))
     options.add_output(made)
     return made
@@ -55,8 +57,8 @@ def run(words: Sequence[str], summary: str) -> int:
     from termwise.analyze.compare import Relation, difference
     from termwise.report.compared import difference_data, difference_text, flips
 
-    found = difference(*policies)
-    flipped = None if contracts is None else flips(_judged(contracts, policies, as_of, problems))
+    found = difference(*policies, fail_on=given.fail_on)
+    flipped = None if contracts is None else flips(_judged(contracts, policies, as_of, problems), given.fail_on)
     complain(problems)
     if given.format == "json":
         from termwise.report.json import dump
@@ -74,7 +76,14 @@ def run(words: Sequence[str], summary: str) -> int:
 def _judged(
     contracts: Sequence[RawContract], policies: tuple[Policy, Policy], as_of: date, problems: Problems
 ) -> list[tuple[Judgement, Judgement]]:
-    """Return what each policy makes of each contract; one that either cannot read is reported and left out."""
+    """Return what each policy makes of each contract; one that cannot be read is reported and left out.
+
+    A contract may state terms that only one version of the vocabulary has.
+    """
+    from termwise.analyze.witness import whole_vocabulary
+
+    vocabulary = whole_vocabulary(policies)
+    policies = replace(policies[0], vocabulary=vocabulary), replace(policies[1], vocabulary=vocabulary)
     by_contract: dict[str, list[Judgement]] = {}
     for judgement in judge_all(contracts, policies, as_of, problems):
         by_contract.setdefault(judgement.contract.id, []).append(judgement)

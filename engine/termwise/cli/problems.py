@@ -65,6 +65,12 @@ def no_solver(span: Span, verb: str) -> Diagnostic:
     return misuse(span, f"`{verb}` needs a solver, which comes with the extra `termwise[analyze]`", hint)
 
 
+def different_vocabularies(span: Span, one: str, other: str) -> Diagnostic:
+    """Say that no contract can be judged by both of two policies."""
+    message = f"the two policies use different vocabularies, `{one}` and `{other}`: no contract is judged by both"
+    return problem("TW306", span, message)
+
+
 def vocabularies_disagree(span: Span, term: str) -> Diagnostic:
     """Say that two policies to be compared mean different things by a term."""
     message = f"the two policies read `{term}`, and their vocabularies declare it differently"

@@ -29,6 +29,7 @@ def parser(summary: str) -> Parser:
     made.add_argument("first", metavar="A", help="the policy that contracts pass: a name, a file, or REVISION:FILE")
     made.add_argument("implies", metavar=_IMPLIES, help="the word itself")
     made.add_argument("second", metavar="B", help="the policy that they may or may not pass then")
+    options.add_fail_on(made)
     options.add_format(made, ("text", "json"))
     options.add_output(made)
     return made
@@ -48,7 +49,7 @@ def run(words: Sequence[str], summary: str) -> int:
     from termwise.analyze.compare import Verdict, implication
     from termwise.report.compared import implication_data, implication_text
 
-    found = implication(*policies)
+    found = implication(*policies, fail_on=given.fail_on)
     if given.format == "json":
         from termwise.report.json import dump
 

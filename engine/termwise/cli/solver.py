@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termwise.cli.problems import Misuse, no_solver, vocabularies_disagree
+from termwise.cli.problems import Misuse, different_vocabularies, no_solver, vocabularies_disagree
 from termwise.cli.revisions import load
 from termwise.core.policy import Policy
 from termwise.diagnostics import Problems
@@ -20,6 +20,10 @@ def pair(first: str, second: str, problems: Problems) -> tuple[Policy, Policy] |
     """Return two policies whose vocabularies agree on what they read, or None; what is wrong is reported."""
     one, other = load(first, problems), load(second, problems)
     if one is None or other is None or problems.has_errors:
+        return None
+    names = one.vocabulary.name, other.vocabulary.name
+    if names[0] != names[1]:
+        problems.add(different_vocabularies(start_of(second), *names))
         return None
     from termwise.analyze.compare import disagreement
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from termwise.analyze.compare import Claim, Difference, Implication, Relation, RuleChange, Verdict
 from termwise.analyze.witness import Witness
-from termwise.core.policy import Rule
+from termwise.core.policy import Rule, Severity
 from termwise.evaluate.judgement import Judgement, RuleResult
 from termwise.frozen import frozen
 from termwise.quantities.numerals import count
@@ -43,11 +43,11 @@ class Flip:
     results: tuple[tuple[RuleResult | None, RuleResult | None], ...]
 
 
-def flips(pairs: Sequence[tuple[Judgement, Judgement]]) -> tuple[Flip, ...]:
+def flips(pairs: Sequence[tuple[Judgement, Judgement]], fail_on: Severity) -> tuple[Flip, ...]:
     """Return the contracts on which the decision flips from the first judgement of a pair to the second."""
     found = []
     for before, after in pairs:
-        decisions = decision(before.results), decision(after.results)
+        decisions = decision(before.results, fail_on), decision(after.results, fail_on)
         if decisions[0] is not decisions[1]:
             names = dict.fromkeys(each.rule.name for each in (*before.results, *after.results))
             both = [(_result(before, name), _result(after, name)) for name in names]
@@ -68,18 +68,19 @@ def implication_text(found: Implication, names: tuple[str, str], *, width: int, 
     first, second = names
     lines = [f"does every contract that passes {first} pass {second}?", ""]
     if found.is_vacuous:
-        lines += [f"No contract passes {first} at all, so there is none that could fail {second}.", ""]
+        lines += [f"No contract passes {first} at all, so there is none that does not pass {second}.", ""]
     widest = max((len(sign.text) for sign in _VERDICTS.values()), default=0)
     for claim in found.rules:
         sign = _VERDICTS[claim.verdict]
-        lines.append(f"  {sign.painted(paint, widest)}  {_name(claim.rule)}{_outcome(claim)}")
+        remark = "" if claim in found.counting else " (does not count)"
+        lines.append(f"  {sign.painted(paint, widest)}  {_name(claim.rule)}{remark}{_outcome(claim)}")
     if found.whole.witness is not None:
-        lines += ["", f"this contract passes {first} and fails {second}:"]
+        lines += ["", f"this contract passes {first} and does not pass {second}:"]
         lines += _contract(found.whole.witness, paint)
-    proved = sum(claim.verdict is Verdict.PROVED for claim in found.rules)
+    proved = sum(claim.verdict is Verdict.PROVED for claim in found.counting)
     sign = _VERDICTS[found.whole.verdict]
-    rules = count(len(found.rules), "rule")
-    lines += ["", f"{sign.painted(paint)}: {proved} of {rules} of {second} follow from {first}"]
+    rules = count(len(found.counting), "rule")
+    lines += ["", f"{sign.painted(paint)}: {first} implies {proved} of {rules} of {second}"]
     return "\n".join(line for each in lines for line in (wrapped(each, width) if _is_prose(each) else [each])) + "\n"
 
 
@@ -90,6 +91,7 @@ def implication_data(found: Implication, *, version: str) -> dict[str, Json]:
         "first": found.first.name,
         "second": found.second.name,
         "verdict": found.whole.verdict.value,
+        "fail_on": found.fail_on.value,
         "vacuous": found.is_vacuous,
         "witness": _witness(found.whole.witness),
         "rules": [_claim(each) for each in found.rules],
@@ -109,7 +111,7 @@ def difference_text(
     blocks += ["\n".join(_change(each, width, paint)) for each in changed]
     same = len(found.rules) - len(changed)
     if same:
-        blocks.append(f"{count(same, 'rule')} the same contracts pass as before")
+        blocks.append(f"{count(same, 'rule')} passed by the same contracts as before")
     if flipped is not None:
         blocks.append("\n".join(_flipped(flipped, width)))
     relation = paint(found.relation.value, Tone.STRONG)
@@ -123,6 +125,7 @@ def difference_data(found: Difference, flipped: Sequence[Flip] | None, *, versio
         "termwise": version,
         "old": found.old.name,
         "new": found.new.name,
+        "fail_on": found.forward.fail_on.value,
         "relation": found.relation.value,
         "passes_old_only": _witness(found.backward.whole.witness),
         "passes_new_only": _witness(found.forward.whole.witness),
@@ -155,7 +158,7 @@ def _whole(found: Difference) -> str:
     """Return which rules show that the one policy does not imply the other."""
     said = ""
     for implied, words in ((found.backward, "no longer passes"), (found.forward, "passes now")):
-        rule = next((each.rule for each in implied.rules if each.verdict is Verdict.REFUTED), None)
+        rule = next((each.rule for each in implied.counting if each.verdict is Verdict.REFUTED), None)
         if rule is not None:
             said += f"; what {words} shows in `{rule.name}`"
     return said
