@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import hypothesis.strategies as st
-from brute import DAY, small_policies
+from brute import A_QUARTER, DAY, small_policies
 from encoded import Encoded, aspects_of, read, read_back
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis.strategies import DataObject
 from judging import bound, compiled
 from strategies.case import Case, cases
@@ -24,7 +24,7 @@ from termwise.frozen import replace
 _SAID = re.compile(r"((?:`\w+(?:\[[^\]`]+\])?`(?:, | and )?)+) (?:is|are|does|do) (not apply|\w+)")
 
 
-@settings(max_examples=60)
+@A_QUARTER
 @given(cases(), st.data())
 def test_every_witness_replays(case: Case, data: DataObject) -> None:
     """A contract that the solver finds comes, once written, read and judged, to all that the solver says of it."""
@@ -43,7 +43,7 @@ def test_every_witness_replays(case: Case, data: DataObject) -> None:
             assert found == promised
 
 
-@settings(max_examples=60)
+@A_QUARTER
 @given(cases(), st.data())
 def test_no_contract_is_overlooked(case: Case, data: DataObject) -> None:
     """Whatever comes of a contract, the solver knows of a contract of which the same comes: nothing is ruled out."""
