@@ -225,7 +225,7 @@ def test_lint_has_baselines_too(command: Command, tmp_path: Path) -> None:
     ended = command(*words)
     assert (ended.code, "TW018" in ended.err) == (0, False), ended
     assert f"{len(codes)} known and left out" in ended.out
-    added = "rule data: major\n  require breach.notice <= 5 days\n\nrule audits: major"
+    added = "rule data: major\n  require remedies.cure_period <= 5 days\n\nrule audits: major"
     edit(tmp_path / "sub/linted.tw", "rule audits: major", added)
     found = json.loads(command(*words, "--format", "json").out)
     assert found["known"] == len(codes)

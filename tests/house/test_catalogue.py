@@ -23,6 +23,7 @@ HOMES = {
     "3": (CHECK,),
     "4": (CHECK,),
     "5": ("contracts/problems.py", "evaluate/waivers.py"),
+    "6": ("analyze/problems.py",),
     "7": ("lint/suppress.py", *(f"lint/rules/{path.name}" for path in files("engine/termwise/lint/rules", ".py"))),
 }
 """Where the words of each stage stand. A later stage may use the codes of an earlier one for the same mistake."""

@@ -16,7 +16,7 @@ from termwise.contracts.files import read_contract
 from termwise.core.policy import Policy
 from termwise.diagnostics import Problems
 from termwise.diagnostics.catalogue import CATALOGUE, Entry
-from termwise.lint.codes import ADVICE
+from termwise.lint.codes import ADVICE, PROOFS, proof_codes
 from termwise.lint.run import lint
 from termwise.lint.settings import Settings
 from termwise.run import judge_all
@@ -92,25 +92,27 @@ def _findings(example: Example, entry: Entry, folder: Path, bare: Policy) -> lis
     scripts = example.named(".sh")
     if scripts:
         return _PRINTED.findall(Terminal(folder).run(f". ./{scripts[0]}"))
-    found = _problems(example, folder, bare) if entry.code[2] < ADVICE else _advised(example, folder)
+    found = _problems(example, folder, bare) if entry.code[2] < PROOFS else _advised(example, entry, folder)
     return [
         f"{each.code} {Path(each.primary.span.path).name}:{each.primary.span.line}: {each.message}"
         for each in found.all
     ]
 
 
-def _advised(example: Example, folder: Path) -> Problems:
-    """Lint the files of an example, as `termwise lint` would."""
+def _advised(example: Example, entry: Entry, folder: Path) -> Problems:
+    """Lint the files of an example, as `termwise lint` would: for a proof by proofs alone, for advice without them."""
     problems = Problems()
     sources = [read_text(str(folder / name), problems) for name in example.named(".tw")]
     contracts = [read_contract(str(folder / name), problems) for name in example.named(*CONTRACTS)]
+    is_proof = entry.code[2] == PROOFS
     found = lint(
         [source for source in sources if source is not None],
         [raw for raw in contracts if raw is not None],
-        settings=Settings(),
+        settings=Settings(select=proof_codes() if is_proof else ()),
         as_of=example.as_of or TODAY,
         find=lookup.finder(problems),
         problems=problems,
+        prove=is_proof,
     )
     for each in found.findings:
         problems.add(each.diagnostic)

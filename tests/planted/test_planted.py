@@ -15,6 +15,8 @@ from termwise import lookup
 from termwise.contracts.files import find_contracts, read_contract
 from termwise.diagnostics import Problems
 from termwise.diagnostics.finding import Finding
+from termwise.lint.codes import proof_codes
+from termwise.lint.proofs import can_prove
 from termwise.lint.run import lint
 from termwise.lint.settings import Settings
 from termwise.textfile import read_text
@@ -36,6 +38,11 @@ class Planted:
     def codes(self) -> list[str]:
         finds = self.data["finds"]
         return [finds] if isinstance(finds, str) else list(finds)
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether it takes a solver to find the defect; lints are not asked then, and proofs not otherwise."""
+        return self.codes[0] in proof_codes()
 
     def files(self, *, fixed: bool) -> dict[str, str]:
         """Return the texts of the case, or of its twin, by file name."""
@@ -73,10 +80,11 @@ def found(case: Planted, folder: Path, *, fixed: bool) -> tuple[list[Finding], P
     result = lint(
         [source for source in sources if source is not None],
         [raw for raw in read if raw is not None],
-        settings=Settings(),
+        settings=Settings(select=proof_codes() if case.is_proof else ()),
         as_of=case.data.get("as_of", TODAY),
         find=lookup.finder(problems),
         problems=problems,
+        prove=case.is_proof,
     )
     return list(result.findings), problems
 
@@ -88,6 +96,8 @@ def told(findings: list[Finding], problems: Problems) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.data['name']}")
 def test_a_planted_defect_is_found_and_nothing_else(case: Planted, tmp_path: Path) -> None:
+    if case.is_proof and not can_prove():
+        pytest.skip("the solver is not installed")
     findings, problems = found(case, tmp_path, fixed=False)
     assert not problems.all, told([], problems)
     assert sorted({each.diagnostic.code for each in findings}) == sorted(case.codes), told(findings, problems)
@@ -100,6 +110,8 @@ def test_a_planted_defect_is_found_and_nothing_else(case: Planted, tmp_path: Pat
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.data['name']}")
 def test_nothing_is_said_of_the_twin(case: Planted, tmp_path: Path) -> None:
+    if case.is_proof and not can_prove():
+        pytest.skip("the solver is not installed")
     findings, problems = found(case, tmp_path, fixed=True)
     assert not findings and not problems.all, told(findings, problems)
 

@@ -21,6 +21,8 @@ VERBS = {
     "test": "Run the tests that policies carry.",
     "lint": "Say what is amiss in policies, and mend what can be mended safely.",
     "fmt": "Put policies into their canonical layout.",
+    "prove": "Say whether every contract that passes one policy passes another.",
+    "diff": "Say what a change of a policy does to the contracts that pass.",
     "graph": "Draw the rules of a policy, or say what a term touches.",
     "schema": "Describe contracts, or the report of a check, as a JSON Schema.",
 }

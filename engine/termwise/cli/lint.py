@@ -16,7 +16,7 @@ from termwise.cli.inputs import read_contracts
 from termwise.cli.outputs import add_outputs, deliver, places, wanted
 from termwise.cli.problems import Misuse, misuse
 from termwise.cli.settings import Project, codes, project
-from termwise.cli.terminal import complain, emit, has_colour, width
+from termwise.cli.terminal import complain, emit, has_colour, mutter, width
 from termwise.diagnostics import Level, Problems
 from termwise.frozen import replace
 from termwise.lint.run import Linted, lint, mended
@@ -56,6 +56,7 @@ def parser(summary: str) -> Parser:
     )  # fmt: skip
     options.add_as_of(made)
     made.add_argument("--fix", action="store_true", help="make the edits that are safe, in the files themselves")
+    made.add_argument("--no-proofs", action="store_true", help="leave out what takes a solver to find")
     for option, help_ in (("--select", "look for these alone"), ("--ignore", "leave these out")):
         made.add_argument(
             option, type=codes, action="append", metavar="CODES", default=[],
@@ -81,20 +82,29 @@ def run(words: Sequence[str], summary: str) -> int:
     contracts = read_contracts(with_contracts, problems) if with_contracts else []
     as_of = given.as_of or date.today()
 
-    def linted(into: Problems) -> Linted:
+    def linted(into: Problems, *, prove: bool) -> Linted:
         sources = [source for path in paths if (source := _source(path, into)) is not None]
         find = lookup.finder(into)
-        return lint(sources, contracts, settings=home.settings, as_of=as_of, find=find, problems=into)
+        return lint(sources, contracts, settings=home.settings, as_of=as_of, find=find, problems=into, prove=prove)
 
     own = {path for path in paths if library.find(path) is None}
-    fixed = _fixed(linted, own) if given.fix else 0
-    result = linted(problems)
+    fixed = _fixed(lambda into: linted(into, prove=False), own) if given.fix else 0
+    result = linted(problems, prove=not given.no_proofs)
     report = _Report(result, fixed, problems)
     if given.baseline is not None or given.write_baseline is not None:
         report.leave_out_what_is_known(given)
     complain(problems)
+    if result.is_proved is False:
+        mutter(NOT_PROVED)
     deliver(outputs, report)
     return report.exit_code
+
+
+NOT_PROVED = (
+    "termwise lint: proofs were not made, because no solver is installed;"
+    " it comes with: python3 -m pip install 'termwise[analyze]'\n"
+)
+"""Said beside the result in every format: that nothing was found must not pass for proof."""
 
 
 class _Report:

@@ -57,3 +57,23 @@ def no_longer_there(span: Span, requirement: str, name: str, subject: str) -> Di
     """Say that a baseline knows a problem that is gone."""
     hint = "`--write-baseline` writes the file without it"
     return problem("TW018", span, f"`{name}` of `{subject}` ({requirement}) is no problem any more", hint=hint)
+
+
+def no_solver(span: Span, verb: str) -> Diagnostic:
+    """Say that a verb needs a solver that is not installed."""
+    hint = "python3 -m pip install 'termwise[analyze]'"
+    return misuse(span, f"`{verb}` needs a solver, which comes with the extra `termwise[analyze]`", hint)
+
+
+def different_vocabularies(span: Span, one: str, other: str) -> Diagnostic:
+    """Say that no contract can be judged by both of two policies."""
+    message = f"the two policies use different vocabularies, `{one}` and `{other}`: no contract is judged by both"
+    return problem("TW306", span, message)
+
+
+def vocabularies_disagree(span: Span, term: str) -> Diagnostic:
+    """Say that two policies to be compared mean different things by a term."""
+    message = f"the two policies read `{term}`, and their vocabularies declare it differently"
+    return problem(
+        "TW306", span, message, hint="policies are compared where their vocabularies agree on what both read"
+    )

@@ -1,7 +1,7 @@
 """Every code once. A code is never reused, its page is `pages/<code>.md`, and its examples run in the tests.
 
 The hundreds are the stage: 0 text and command line, 1 names, 2 types and units, 3 composition, 4 the rule graph, 5
-contracts, 7 advice.
+contracts, 6 proofs, 7 advice.
 """
 
 from __future__ import annotations
@@ -93,6 +93,19 @@ CATALOGUE = (
     Entry("TW517", "expired-waiver", "warning", "a waiver has expired"),
     Entry("TW518", "expiring-waiver", "warning", "a waiver expires soon"),
     Entry("TW519", "unused-waiver", "warning", "a waiver covers nothing that fails"),
+    Entry("TW601", "never-met", "error", "no contract can meet a rule"),
+    Entry("TW602", "never-fails", "warning", "every contract meets a rule"),
+    Entry("TW603", "dead-guard", "warning", "a guard never holds"),
+    Entry("TW604", "dead-rung", "warning", "nothing lands on a rung"),
+    Entry("TW605", "contradiction", "error", "rules contradict each other"),
+    Entry("TW606", "implied-rule", "note", "a rule follows from others"),
+    Entry("TW607", "impassable-policy", "error", "no contract can pass a policy"),
+    Entry("TW608", "not-tighter", "error", "`tighten` is not as strict as what it replaces"),
+    Entry("TW609", "not-looser", "warning", "`relax` is not looser than what it replaces"),
+    Entry("TW610", "clause-falls-short", "error", "a clause does not meet its rule"),
+    Entry("TW611", "broken-guarantee", "error", "a contract passes and breaks a guarantee"),
+    Entry("TW612", "punished-safety", "warning", "a rule does worse for a safer value"),
+    Entry("TW613", "undecided-proof", "note", "a question could not be decided"),
     Entry("TW701", "unused-definition", "warning", "nothing uses a definition"),
     Entry("TW702", "unused-clause", "warning", "no rule names a clause"),
     Entry("TW703", "unused-term", "note", "no policy at hand reads a term"),

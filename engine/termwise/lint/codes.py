@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from termwise.diagnostics.catalogue import CATALOGUE, entry, find
 from termwise.lint.registry import LINTS
 
+PROOFS = "6"
 ADVICE = "7"
-"""The stage that is lint's business. Some lints find what `check` has a code for: theirs are borrowed."""
+"""The stages that are lint's business. Some lints find what `check` has a code for: theirs are borrowed."""
 
 
 def codes() -> tuple[str, ...]:
     """Return every code that a finding of lint can have, in order."""
     borrowed = {each.code for each in LINTS}
-    return tuple(each.code for each in CATALOGUE if each.code[2] == ADVICE or each.code in borrowed)
+    return tuple(each.code for each in CATALOGUE if each.code[2] in (PROOFS, ADVICE) or each.code in borrowed)
+
+
+def proof_codes() -> tuple[str, ...]:
+    """Return the codes of what is proved."""
+    return tuple(code for code in codes() if code[2] == PROOFS)
 
 
 def meant(text: str) -> tuple[str, ...]:

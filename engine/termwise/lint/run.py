@@ -10,10 +10,12 @@ from termwise.contracts.nodes import RawContract
 from termwise.diagnostics import Problems
 from termwise.diagnostics.finding import Finding
 from termwise.frozen import frozen
+from termwise.lint.codes import proof_codes
 from termwise.lint.fix import Fixed, fixed
 from termwise.lint.gather import gathered, text_of
 from termwise.lint.kinds import Lint, OfContract, OfJudgements, OfPolicy, OfVocabulary
 from termwise.lint.meaning import same_meaning
+from termwise.lint.proofs import can_prove, proved
 from termwise.lint.registry import LINTS
 from termwise.lint.settings import Settings
 from termwise.lint.sift import Suppressed, sifted
@@ -23,11 +25,12 @@ from termwise.source import Source
 
 @frozen
 class Linted:
-    """What came of a run: findings in order, and what was suppressed."""
+    """What came of a run: findings in order, what was suppressed, and whether proofs were tried (None: not wanted)."""
 
     subject: Subject
     findings: tuple[Finding, ...]
     suppressed: tuple[Suppressed, ...]
+    is_proved: bool | None
 
 
 def lint(
@@ -38,6 +41,7 @@ def lint(
     as_of: date,
     find: Finder,
     problems: Problems,
+    prove: bool = True,
 ) -> Linted:
     """Lint policies and vocabularies, with contracts as far as there are any."""
     texts = [text for source in sources if (text := text_of(source, find, problems)) is not None]
@@ -45,8 +49,13 @@ def lint(
     lints = [each for each in LINTS if settings.has(each.code) and _applies(each, subject)]
     found = [finding for each in lints for finding in _findings(each, subject)]
     ran = {each.code for each in lints}
+    wanted = {code for code in proof_codes() if prove and settings.has(code)}
+    is_proved = can_prove() if wanted else None
+    if is_proved:
+        found += [each for each in proved(text.policy for text in subject.policies) if each.diagnostic.code in wanted]
+        ran |= wanted
     result = sifted(subject, found, frozenset(ran), problems)
-    return Linted(subject, result.findings, result.suppressed)
+    return Linted(subject, result.findings, result.suppressed, is_proved)
 
 
 def mended(text: PolicyText, findings: Iterable[Finding], find: Finder) -> Fixed:

@@ -36,6 +36,7 @@ def lint_text(
     remarks = [f"{len(linted.suppressed)} suppressed"] if linted.suppressed else []
     remarks += [f"{known} known and left out"] if known else []
     remarks += [f"{fixed} fixed"] if fixed else []
+    remarks += ["proofs not made"] if linted.is_proved is False else []
     return "\n\n".join((*blocks, ", ".join((sums, *remarks)))) + "\n"
 
 
@@ -72,6 +73,7 @@ def lint_data(
         "suppressed": [_suppressed(each) for each in linted.suppressed],
         "errors": [diagnostic_data(each) for each in errors],
         "known": known,
+        "proofs": {True: "made", False: "no_solver", None: "off"}[linted.is_proved],
     }
 
 

@@ -14,7 +14,7 @@ CODE = "TW712"
 def check(text: VocabularyText, _subject: Subject) -> Findings:
     """Find the terms, context included, that have no `ask`."""
     for each in text.declared(TermDecl):
-        if each.ask is None or not each.ask.text.strip():
+        if each.ask is None:
             message = f"`{each.name.text}` does not say what it asks"
             hint = 'add `ask "…"`: one question that a contract answers'
             yield Finding(problem(CODE, each.name.span, message, hint=hint))

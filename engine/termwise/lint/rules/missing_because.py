@@ -13,7 +13,7 @@ CODE = "TW707"
 def check(text: PolicyText, _subject: Subject) -> Findings:
     """Find the rules that neither give nor inherit a `because`."""
     for rule in text.distinct_rules:
-        if not (rule.because or "").strip():
+        if rule.because is None:
             message = f"`{rule.base}` gives no reason"
             hint = 'add `because "…"`: one sentence that a vendor can be told'
             yield Finding(problem(CODE, rule.span, message, hint=hint), text.names_of(rule.base))

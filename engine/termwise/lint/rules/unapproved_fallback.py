@@ -14,7 +14,7 @@ def check(text: PolicyText, _subject: Subject) -> Findings:
     """Find the fallbacks without `approved by`."""
     for rule in text.distinct_rules:
         for fallback in rule.fallbacks:
-            if not (fallback.approved_by or "").strip():
+            if fallback.approved_by is None:
                 message = f"nobody has to approve this fallback of `{rule.base}`"
                 hint = 'add `approved by "…"`, or make it the requirement'
                 yield Finding(problem(CODE, fallback.span, message, hint=hint), text.names_of(rule.base))

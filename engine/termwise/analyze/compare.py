@@ -1,0 +1,225 @@
+"""Two policies beside each other: does whatever passes the one pass the other, and which of them is stricter.
+
+Every answer is proved, or refuted with a contract that is judged by both, or undecided. A waiver is no part of a
+policy's demands, so waivers are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum, unique
+
+from termwise.analyze.encoding import View
+from termwise.analyze.groups import terms_of_rule
+from termwise.analyze.passing import COUNTS, Passing
+from termwise.analyze.script import negation
+from termwise.analyze.solve import BUDGET, Found
+from termwise.analyze.study import Study
+from termwise.analyze.witness import Witness, witness
+from termwise.core.expr import Passes, walk
+from termwise.core.policy import Policy, Rule, Severity
+from termwise.evaluate.judgement import Judgement
+from termwise.frozen import frozen
+
+
+@unique
+class Verdict(Enum):
+    """What came of a claim."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNDECIDED = "undecided"
+
+
+@unique
+class Relation(Enum):
+    """What a policy, or a rule, is to an earlier one, by the contracts that pass."""
+
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    EQUIVALENT = "equivalent"
+    INCOMPARABLE = "incomparable"
+    UNDECIDED = "undecided"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@frozen
+class Claim:
+    """That whatever passes one thing passes a rule, or all of a policy (`rule` None); a witness where it does not."""
+
+    rule: Rule | None
+    verdict: Verdict
+    witness: Witness | None = None
+
+
+@frozen
+class Implication:
+    """Whether every contract that passes a policy passes another, as a whole and rule by rule.
+
+    Rules that weigh less than `fail_on` do not count, neither for what passes the first nor for the whole of the
+    second. With `is_vacuous` no contract passes the first at all.
+    """
+
+    first: Policy
+    second: Policy
+    whole: Claim
+    rules: tuple[Claim, ...]
+    fail_on: Severity
+    is_vacuous: bool = False
+
+    @property
+    def counting(self) -> tuple[Claim, ...]:
+        """The claims on rules that count."""
+        return tuple(each for each in self.rules if each.rule is None or each.rule.severity.reaches(self.fail_on))
+
+
+@frozen
+class RuleChange:
+    """What became of a rule, by instance name. `tighter` passes before and fails after, `looser` the other way."""
+
+    name: str
+    before: Rule | None
+    after: Rule | None
+    relation: Relation
+    tighter: Witness | None = None
+    looser: Witness | None = None
+
+
+@frozen
+class Difference:
+    """What became of a policy: `forward` is whether the new one implies the old, `backward` the other way round."""
+
+    old: Policy
+    new: Policy
+    relation: Relation
+    forward: Implication
+    backward: Implication
+    rules: tuple[RuleChange, ...]
+
+
+def implication(first: Policy, second: Policy, *, fail_on: Severity = COUNTS, budget: int = BUDGET) -> Implication:
+    """Say whether every contract that passes a policy passes another; their vocabularies must agree."""
+    whole = Passing(first, budget, fail_on)
+    can_pass = whole.can_pass()
+    if can_pass is Found.NONE:
+        claims = tuple(Claim(rule, Verdict.PROVED) for rule in second.rules)
+        return Implication(first, second, Claim(None, Verdict.PROVED), claims, fail_on, is_vacuous=True)
+    claims = tuple(_implied(whole, second, rule, can_pass, budget) for rule in second.rules)
+    counting = [each for each in claims if each.rule is not None and each.rule.severity.reaches(fail_on)]
+    refuted = next((each for each in counting if each.verdict is Verdict.REFUTED), None)
+    is_open = any(each.verdict is Verdict.UNDECIDED for each in counting)
+    verdict = Verdict.REFUTED if refuted else Verdict.UNDECIDED if is_open else Verdict.PROVED
+    return Implication(first, second, Claim(None, verdict, refuted.witness if refuted else None), claims, fail_on)
+
+
+def _implied(whole: Passing, second: Policy, rule: Rule, can_pass: Found, budget: int) -> Claim:
+    """Say whether every contract that passes a policy passes one rule of another."""
+    first = whole.policy
+    terms = terms_of_rule(rule, second)
+    near = whole.near(terms)
+    study = Study([*((first, each) for each in near), (second, rule)], budget=budget)
+    passing = [study.outcomes.passes(each, View(first)) for each in near]
+    fails = negation(study.outcomes.passes(rule, View(second)))
+    answer = study.find(*passing, fails)
+    if answer is Found.NONE:
+        return Claim(rule, Verdict.PROVED)
+    if answer is Found.UNDECIDED or can_pass is Found.UNDECIDED:
+        return Claim(rule, Verdict.UNDECIDED)
+    example = study.illustration([first, second], *passing, fails)
+    if example is None:
+        return Claim(rule, Verdict.UNDECIDED)
+
+    def shows(judged: Sequence[Judgement]) -> bool:
+        return whole.is_passed(judged[0]) and not _passes(judged[1], rule)
+
+    shown = witness(whole.completed(example, terms), [first, second], shows)
+    return Claim(rule, Verdict.UNDECIDED if shown is None else Verdict.REFUTED, shown)
+
+
+# --------------------------------------------------------------------------------------------------- differences
+
+
+def difference(old: Policy, new: Policy, *, fail_on: Severity = COUNTS, budget: int = BUDGET) -> Difference:
+    """Say what became of a policy, as a whole and rule by rule; the vocabularies must agree."""
+    forward = implication(new, old, fail_on=fail_on, budget=budget)
+    backward = implication(old, new, fail_on=fail_on, budget=budget)
+    names = dict.fromkeys(rule.name for rule in (*old.rules, *new.rules))
+    changes = tuple(_change(name, old, new, budget) for name in names)
+    relation = _relation(forward.whole.verdict, backward.whole.verdict)
+    return Difference(old, new, relation, forward, backward, changes)
+
+
+def _change(name: str, old: Policy, new: Policy, budget: int) -> RuleChange:
+    before, after = old.rule(name), new.rule(name)
+    if before is None or after is None:
+        return RuleChange(name, before, after, Relation.ADDED if before is None else Relation.REMOVED)
+    if _is_untouched(before, after, old, new):
+        return RuleChange(name, before, after, Relation.EQUIVALENT)
+    study = Study([(old, before), (new, after)], budget=budget)
+    passing = study.outcomes.passes(before, View(old)), study.outcomes.passes(after, View(new))
+
+    def shown(passes_old: bool) -> tuple[Verdict, Witness | None]:
+        """Say whether whatever passes one version passes the other, and show one that does not."""
+        wanted = (passing[0], negation(passing[1])) if passes_old else (negation(passing[0]), passing[1])
+        answer = study.find(*wanted)
+        if answer is not Found.SOME:
+            return (Verdict.PROVED if answer is Found.NONE else Verdict.UNDECIDED), None
+        example = study.illustration([old, new], *wanted)
+
+        def shows(judged: Sequence[Judgement]) -> bool:
+            return (_passes(judged[0], before), _passes(judged[1], after)) == (passes_old, not passes_old)
+
+        found = None if example is None else witness(example, [old, new], shows, rules=(before, after))
+        return (Verdict.UNDECIDED if found is None else Verdict.REFUTED), found
+
+    (backward, tighter), (forward, looser) = shown(True), shown(False)
+    return RuleChange(name, before, after, _relation(forward, backward), tighter, looser)
+
+
+def _relation(forward: Verdict, backward: Verdict) -> Relation:
+    """Return what the new is to the old: `forward` is whether the new implies the old, `backward` the reverse."""
+    match forward, backward:
+        case (Verdict.UNDECIDED, _) | (_, Verdict.UNDECIDED):
+            return Relation.UNDECIDED
+        case (Verdict.PROVED, Verdict.PROVED):
+            return Relation.EQUIVALENT
+        case (Verdict.PROVED, _):
+            return Relation.STRICTER
+        case (_, Verdict.PROVED):
+            return Relation.LOOSER
+        case _:
+            return Relation.INCOMPARABLE
+
+
+def _is_untouched(before: Rule, after: Rule, old: Policy, new: Policy) -> bool:
+    """Whether two versions of a rule ask the same in the same words, and are judged alike."""
+    alike = (old.assurance, old.holidays) == (new.assurance, new.holidays)
+    asks = any(isinstance(each, Passes) for condition in before.conditions for each in walk(condition))
+    return alike and not asks and demands(before) == demands(after)
+
+
+def demands(rule: Rule) -> object:
+    """Return what a rule asks, without the words around it."""
+    fallbacks = tuple(each.condition for each in rule.fallbacks)
+    return (rule.when, rule.unless, rule.prefer, rule.require, fallbacks, rule.in_force_from, rule.in_force_until)
+
+
+def disagreement(first: Policy, second: Policy) -> str | None:
+    """Return a term that two policies read and their vocabularies declare differently, or None."""
+    read = [_read(each.rules) for each in (first, second)]
+    for name in sorted(read[0] & read[1]):
+        one, other = first.vocabulary.term_of(name), second.vocabulary.term_of(name)
+        if one is None or other is None or (one.type, one.is_context) != (other.type, other.is_context):
+            return name
+    if first.vocabulary.annual_fees != second.vocabulary.annual_fees:
+        return second.vocabulary.annual_fees or first.vocabulary.annual_fees
+    return None
+
+
+def _read(rules: Iterable[Rule]) -> set[str]:
+    return {name for rule in rules for name in rule.terms}
+
+
+def _passes(judgement: Judgement, rule: Rule) -> bool:
+    return next(each for each in judgement.results if each.rule.name == rule.name).outcome.passes
