@@ -93,6 +93,7 @@ CATALOGUE = (
     Entry("TW517", "expired-waiver", "warning", "a waiver has expired"),
     Entry("TW518", "expiring-waiver", "warning", "a waiver expires soon"),
     Entry("TW519", "unused-waiver", "warning", "a waiver covers nothing that fails"),
+    Entry("TW520", "skipped-files", "note", "something of a folder is not checked"),
     Entry("TW701", "unused-definition", "warning", "nothing uses a definition"),
     Entry("TW702", "unused-clause", "warning", "no rule names a clause"),
     Entry("TW703", "unused-term", "note", "no policy at hand reads a term"),
