@@ -8,7 +8,7 @@ from termwise.contracts import problems as words
 from termwise.contracts.facts import Order, Precedence, Ranking
 from termwise.contracts.nodes import Fields, Items, Leaf, Node
 from termwise.contracts.terms import groups_of, is_group
-from termwise.core.vocabulary import Vocabulary, split_instance
+from termwise.core.vocabulary import Vocabulary, instance, split_instance
 from termwise.diagnostics import Problems, did_you_mean
 from termwise.frozen import frozen
 
@@ -19,17 +19,24 @@ EVERYTHING = "*"
 def topics_of(vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
     """Return every topic that precedence can be given for, and the groups under which topics can be nested."""
     names = [each.name for each in vocabulary.terms.values() if not each.is_context]
-    parts = groups_of(tuple(vocabulary.terms))
-    keyed = [name for name, term in vocabulary.instances() if not term.is_context]
-    return list(dict.fromkeys((EVERYTHING, *(f"{each}.*" for each in parts), *names, *keyed))), list(parts)
+    parts = groups_of((*vocabulary.terms, *(f"{name}." for name, term in vocabulary.terms.items() if term.key)))
+    keyed = [
+        spelt
+        for term in vocabulary.terms.values()
+        if term.key is not None and not term.is_context
+        for symbol in term.key.symbols
+        for spelt in (instance(term.name, symbol), f"{term.name}.{symbol}")
+    ]
+    return list(
+        dict.fromkeys((EVERYTHING, *(f"{each}.*" for each in groups_of(tuple(vocabulary.terms))), *names, *keyed))
+    ), list(parts)
 
 
 @frozen
 class OrderReader:
-    """Reads orders of documents. `ids` are all of them, as listed; `bare` is the id of bare terms, which rank first."""
+    """Reads orders of documents. `ids` are all of them, as listed; that of bare terms beside documents is the last."""
 
     ids: tuple[str, ...]
-    bare: str | None
     vocabulary: Vocabulary
     problems: Problems
 
@@ -54,10 +61,19 @@ class OrderReader:
     def _topics(self, node: Fields, prefix: str) -> Iterator[tuple[str, Leaf, Node]]:
         for key, value in node.entries:
             name = prefix + key.text.strip()
-            if isinstance(value, Fields) and is_group(name, self.vocabulary):
+            term = self.vocabulary.terms.get(name)
+            is_keyed = term is not None and term.key is not None
+            if isinstance(value, Fields) and (is_keyed or is_group(name, self.vocabulary)):
                 yield from self._topics(value, f"{name}.")
             else:
-                yield name, key, value
+                yield self._instance(name), key, value
+
+    def _instance(self, name: str) -> str:
+        """Return `t[key]` where `t.key` is written for it."""
+        outer, _, last = name.rpartition(".")
+        term = self.vocabulary.terms.get(outer)
+        is_key = term is not None and term.key is not None and last in term.key.symbols
+        return instance(outer, last) if is_key and name not in self.vocabulary.terms else name
 
     def _is_topic(self, name: str, key: Leaf) -> bool:
         if name == EVERYTHING or (name.endswith(".*") and is_group(name.removesuffix(".*"), self.vocabulary)):
@@ -88,14 +104,14 @@ class OrderReader:
             case Leaf(text) if text in [each.value for each in Ranking] and text not in self.ids:
                 return Ranking(text)
             case Leaf():
-                return self._complete([[node]])
+                return self._complete([[node]], tuple(each.value for each in Ranking))
             case Items(items):
                 return self._complete([list(each.items) if isinstance(each, Items) else [each] for each in items])
             case Fields():
                 self.problems.add(words.wrong_shape(node, "a list of documents, `strictest` or `none`"))
                 return None
 
-    def _complete(self, groups: list[list[Node]]) -> Order | None:
+    def _complete(self, groups: list[list[Node]], ways: tuple[str, ...] = ()) -> Order | None:
         """Return the ids of the groups, the documents that none of them names after them in listed order."""
         order: list[tuple[str, ...]] = []
         named: set[str] = set()
@@ -106,7 +122,7 @@ class OrderReader:
                 if not isinstance(node, Leaf) or node.is_null:
                     self.problems.add(words.wrong_shape(node, "the id of a document"))
                 elif node.text.strip() not in self.ids:
-                    self.problems.add(words.unknown_document(node, self.ids))
+                    self.problems.add(words.unknown_document(node, self.ids, ways))
                 elif node.text.strip() in named:
                     self.problems.add(words.ranked_twice(node))
                 else:
@@ -115,6 +131,5 @@ class OrderReader:
                     continue
                 sound = False
             order += [tuple(ids)] if ids else []
-        first = [(each,) for each in self.ids if each == self.bare and each not in named]
-        rest = [(each,) for each in self.ids if each != self.bare and each not in named]
-        return (*first, *order, *rest) if sound else None
+        rest = [(each,) for each in self.ids if each not in named]
+        return (*order, *rest) if sound else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from termwise.contracts.nodes import Fields, Items, Leaf, Node
 from termwise.core.reading import Misread
@@ -10,6 +10,8 @@ from termwise.core.vocabulary import Term
 from termwise.diagnostics import Diagnostic, Label, did_you_mean, problem
 from termwise.diagnostics.quoting import quoted
 from termwise.source import Span, start_of
+
+_FEW = 5
 
 
 def shape_of(node: Node) -> str:
@@ -93,14 +95,10 @@ def duplicate_key(key: Leaf, first: Span, name: str | None = None) -> Diagnostic
     return problem("TW502", key.span, f"{quoted(name or key.text)} is given twice", related=related)
 
 
-def null_value(node: Node, name: str) -> Diagnostic:
-    """Say that `null`, or nothing at all, stands as a value."""
-    return problem(
-        "TW504",
-        node.span,
-        f"{quoted(name)} is null, which says nothing",
-        hint="leave it out if the contract is silent; write `none` if it grants nothing",
-    )
+def null_value(node: Node, name: str, nothing: str | None = None) -> Diagnostic:
+    """Say that `null`, or nothing at all, stands as a value. `nothing` is what to write if that is meant."""
+    hint = "leave it out" if nothing is None else f"leave it out if the contract is silent; {nothing}"
+    return problem("TW504", node.span, f"{quoted(name)} is null, which says nothing", hint=hint)
 
 
 def wrong_shape(node: Node, wanted: str, hint: str | None = None) -> Diagnostic:
@@ -118,12 +116,14 @@ def misread(found: Misread, span: Span) -> Diagnostic:
     return problem(found.code, span, found.message, hint=found.hint)
 
 
-def no_value(found: Misread, span: Span) -> Diagnostic:
+def no_value(found: Misread, span: Span, hint: str | None = None) -> Diagnostic:
     """Say that what a document states of a term is no value of its type, and how to write what is none."""
+    if hint is not None:
+        return problem(found.code, span, found.message, hint=hint)
     if found.code != "TW211":
         return misread(found, span)
-    hint = f'{found.hint}, and what the contract leaves open `{{vague: "…"}}`'
-    return problem(found.code, span, found.message, hint=hint)
+    open_too = f'{found.hint}, and what the contract leaves open `{{vague: "…"}}`'
+    return problem(found.code, span, found.message, hint=open_too)
 
 
 def unordered(span: Span, word: str, type_name: str) -> Diagnostic:
@@ -148,11 +148,15 @@ def never_in_force(span: Span, effective: str, expires: str) -> Diagnostic:
     return problem("TW512", span, f"a document effective from {effective} cannot have expired on {expires}")
 
 
+_MERGE = "<<"
+_MERGE_HINT = "what YAML merges is not followed; write the keys out, or repeat a value with an alias (`*name`)"
+
+
 def unknown_key(key: Leaf, where: str, known: Iterable[str], hint: str | None = None) -> Diagnostic:
     """Report a key that this part of a contract file does not have."""
     names = tuple(known)
     listed = ", ".join(f"`{each}`" for each in names if each != "$schema")
-    guess = hint or did_you_mean(key.text, names) or f"the keys are {listed}"
+    guess = (_MERGE_HINT if key.text == _MERGE else hint) or did_you_mean(key.text, names) or f"the keys are {listed}"
     return problem("TW503", key.span, f"{quoted(key.text)} is no key of {where}", hint=guess)
 
 
@@ -163,9 +167,8 @@ def missing_key(span: Span, key: str, where: str) -> Diagnostic:
 
 def unknown_term(key: Leaf, name: str, vocabulary: str, known: Iterable[str]) -> Diagnostic:
     """Report a key that is no term of the vocabulary."""
-    return problem(
-        "TW101", key.span, f"the vocabulary `{vocabulary}` has no term {quoted(name)}", hint=did_you_mean(name, known)
-    )
+    hint = _MERGE_HINT if key.text == _MERGE else did_you_mean(name, known)
+    return problem("TW101", key.span, f"the vocabulary `{vocabulary}` has no term {quoted(name)}", hint=hint)
 
 
 def group_of_terms(node: Node, name: str, known: Iterable[str]) -> Diagnostic:
@@ -179,9 +182,9 @@ def group_of_terms(node: Node, name: str, known: Iterable[str]) -> Diagnostic:
     )
 
 
-def unknown_symbol(key: Leaf, symbol: str, enum: str, known: tuple[str, ...]) -> Diagnostic:
-    """Report a key of a keyed term that its enum does not have."""
-    hint = did_you_mean(symbol, known) or f"one of {', '.join(f'`{each}`' for each in known)}"
+def unknown_symbol(key: Leaf, symbol: str, enum: str, known: tuple[str, ...], also: tuple[str, ...] = ()) -> Diagnostic:
+    """Report a key of a keyed term that its enum does not have; words that may stand there are `also` guessed at."""
+    hint = did_you_mean(symbol, (*known, *also)) or f"one of {', '.join(f'`{each}`' for each in known)}"
     return problem("TW110", key.span, f"{quoted(symbol)} is no symbol of `{enum}`", hint=hint)
 
 
@@ -236,10 +239,19 @@ def wrong_vocabulary(leaf: Leaf, needed: str) -> Diagnostic:
     )
 
 
-def unknown_document(leaf: Leaf, known: Iterable[str]) -> Diagnostic:
-    """Say that an order of precedence names a document that is not there."""
+def unknown_document(leaf: Leaf, known: Iterable[str], ways: tuple[str, ...] = ()) -> Diagnostic:
+    """Say that an order of precedence names a document that is not there; `ways` may stand there too."""
     ids = tuple(known)
-    hint = did_you_mean(leaf.text, ids) or (f"the documents are {', '.join(map(quoted, ids))}" if ids else None)
+    if not ways and leaf.text in ("strictest", "none"):
+        return problem(
+            "TW506",
+            leaf.span,
+            f"no document has the id {quoted(leaf.text)}",
+            hint="as an order it stands alone, in no list",
+        )
+    hint = did_you_mean(leaf.text, (*ids, *ways)) or (
+        f"the documents are {', '.join(map(quoted, ids))}" if ids else None
+    )
     return problem("TW506", leaf.span, f"no document has the id {quoted(leaf.text)}", hint=hint)
 
 
@@ -289,6 +301,28 @@ def no_contracts(folder: str) -> Diagnostic:
         f"no contract is in `{folder}`",
         hint="a contract is a .yaml, .json or .toml file with `terms` or `documents`",
     )
+
+
+def left_out(folder: str, names: Sequence[str]) -> Diagnostic:
+    """Say which files of a folder could be contracts by their names, and are none."""
+    said = f"{_counted(names, 'file')} no contract, and left out: {_few(names)}"
+    return problem(
+        "TW520", start_of(folder), f"in `{folder}`, {said}", hint="a contract has `contract`, `terms` or `documents`"
+    )
+
+
+def not_followed(folder: str, names: Sequence[str]) -> Diagnostic:
+    """Say which links to folders stand in a folder, whose contracts are not looked for."""
+    said = f"{_counted(names, 'link to a folder', 'links to folders')} not followed: {_few(names)}"
+    return problem("TW520", start_of(folder), f"in `{folder}`, {said}", hint="name the folder itself to check it too")
+
+
+def _counted(names: Sequence[str], one: str, many: str | None = None) -> str:
+    return f"1 {one} is" if len(names) == 1 else f"{len(names)} {many or f'{one}s'} are"
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(map(quoted, names[:_FEW])) + (", …" if len(names) > _FEW else "")
 
 
 def impossible_date(span: Span) -> Diagnostic:

@@ -93,6 +93,7 @@ CATALOGUE = (
     Entry("TW517", "expired-waiver", "warning", "a waiver has expired"),
     Entry("TW518", "expiring-waiver", "warning", "a waiver expires soon"),
     Entry("TW519", "unused-waiver", "warning", "a waiver covers nothing that fails"),
+    Entry("TW520", "skipped-files", "note", "something of a folder is not checked"),
     Entry("TW601", "never-met", "error", "no contract can meet a rule"),
     Entry("TW602", "never-fails", "warning", "every contract meets a rule"),
     Entry("TW603", "dead-guard", "warning", "a guard never holds"),
