@@ -164,7 +164,15 @@ def test_json_that_is_refused(tmp_path: Path, content: str, expected: str) -> No
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("a = 1\na = 2\n", "2:6 TW501 a key is given twice, or is both a value and a table"),
+        ("a = 1\na = 2\n", "2:1 TW502 `a` is given twice"),
+        ("[t]\na.b = 1\na = 2", "3:1 TW502 `a` is given twice"),
+        ("a = 1\na.b = 2\n", "2:1 TW502 `a` is given twice"),
+        ("[t]\na = 1\n[t]\nb = 2\n", "3:2 TW502 `t` is given twice"),
+        ("[a.b]\n[a]\n[a.b]\n", "3:4 TW502 `b` is given twice"),
+        ("[[t]]\na = 1\n[t]\nb = 2\n", "3:2 TW502 `t` is given twice"),
+        ("[t]\na = 1\n[[t]]\nb = 2\n", "3:3 TW502 `t` is given twice"),
+        ("t = {a = 1, a = 2}\nb = [", "1:13 TW502 `a` is given twice"),
+        ("t = {a = 1}\nt.b = 2\n", "2:8 TW501 a table is added to after it was closed"),
         ("a = \n", "1:5 TW501 this is no value of TOML; text stands in quotes"),
         ("a = 30 days\n", "1:8 TW501 something follows a value on its line"),
         ('a = "x\n', "1:7 TW501 a text holds a character that has to be escaped"),

@@ -88,14 +88,14 @@ class OrderReader:
             case Leaf(text) if text in [each.value for each in Ranking] and text not in self.ids:
                 return Ranking(text)
             case Leaf():
-                return self._complete([[node]])
+                return self._complete([[node]], tuple(each.value for each in Ranking))
             case Items(items):
                 return self._complete([list(each.items) if isinstance(each, Items) else [each] for each in items])
             case Fields():
                 self.problems.add(words.wrong_shape(node, "a list of documents, `strictest` or `none`"))
                 return None
 
-    def _complete(self, groups: list[list[Node]]) -> Order | None:
+    def _complete(self, groups: list[list[Node]], ways: tuple[str, ...] = ()) -> Order | None:
         """Return the ids of the groups, the documents that none of them names after them in listed order."""
         order: list[tuple[str, ...]] = []
         named: set[str] = set()
@@ -106,7 +106,7 @@ class OrderReader:
                 if not isinstance(node, Leaf) or node.is_null:
                     self.problems.add(words.wrong_shape(node, "the id of a document"))
                 elif node.text.strip() not in self.ids:
-                    self.problems.add(words.unknown_document(node, self.ids))
+                    self.problems.add(words.unknown_document(node, self.ids, ways))
                 elif node.text.strip() in named:
                     self.problems.add(words.ranked_twice(node))
                 else:

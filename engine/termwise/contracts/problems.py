@@ -93,14 +93,10 @@ def duplicate_key(key: Leaf, first: Span, name: str | None = None) -> Diagnostic
     return problem("TW502", key.span, f"{quoted(name or key.text)} is given twice", related=related)
 
 
-def null_value(node: Node, name: str) -> Diagnostic:
-    """Say that `null`, or nothing at all, stands as a value."""
-    return problem(
-        "TW504",
-        node.span,
-        f"{quoted(name)} is null, which says nothing",
-        hint="leave it out if the contract is silent; write `none` if it grants nothing",
-    )
+def null_value(node: Node, name: str, nothing: str | None = None) -> Diagnostic:
+    """Say that `null`, or nothing at all, stands as a value. `nothing` is what to write if that is meant."""
+    hint = "leave it out" if nothing is None else f"leave it out if the contract is silent; {nothing}"
+    return problem("TW504", node.span, f"{quoted(name)} is null, which says nothing", hint=hint)
 
 
 def wrong_shape(node: Node, wanted: str, hint: str | None = None) -> Diagnostic:
@@ -179,9 +175,9 @@ def group_of_terms(node: Node, name: str, known: Iterable[str]) -> Diagnostic:
     )
 
 
-def unknown_symbol(key: Leaf, symbol: str, enum: str, known: tuple[str, ...]) -> Diagnostic:
-    """Report a key of a keyed term that its enum does not have."""
-    hint = did_you_mean(symbol, known) or f"one of {', '.join(f'`{each}`' for each in known)}"
+def unknown_symbol(key: Leaf, symbol: str, enum: str, known: tuple[str, ...], also: tuple[str, ...] = ()) -> Diagnostic:
+    """Report a key of a keyed term that its enum does not have; words that may stand there are `also` guessed at."""
+    hint = did_you_mean(symbol, (*known, *also)) or f"one of {', '.join(f'`{each}`' for each in known)}"
     return problem("TW110", key.span, f"{quoted(symbol)} is no symbol of `{enum}`", hint=hint)
 
 
@@ -236,10 +232,19 @@ def wrong_vocabulary(leaf: Leaf, needed: str) -> Diagnostic:
     )
 
 
-def unknown_document(leaf: Leaf, known: Iterable[str]) -> Diagnostic:
-    """Say that an order of precedence names a document that is not there."""
+def unknown_document(leaf: Leaf, known: Iterable[str], ways: tuple[str, ...] = ()) -> Diagnostic:
+    """Say that an order of precedence names a document that is not there; `ways` may stand there too."""
     ids = tuple(known)
-    hint = did_you_mean(leaf.text, ids) or (f"the documents are {', '.join(map(quoted, ids))}" if ids else None)
+    if not ways and leaf.text in ("strictest", "none"):
+        return problem(
+            "TW506",
+            leaf.span,
+            f"no document has the id {quoted(leaf.text)}",
+            hint="as an order it stands alone, in no list",
+        )
+    hint = did_you_mean(leaf.text, (*ids, *ways)) or (
+        f"the documents are {', '.join(map(quoted, ids))}" if ids else None
+    )
     return problem("TW506", leaf.span, f"no document has the id {quoted(leaf.text)}", hint=hint)
 
 

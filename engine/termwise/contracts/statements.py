@@ -13,6 +13,7 @@ from termwise.core.intervals import emptiness
 from termwise.core.reading import Misread, read_scalar
 from termwise.core.values import Bounded, Content, Exact, Record, Referred, Vague, Value, write_value
 from termwise.diagnostics import Problems
+from termwise.diagnostics.nearest import nearest
 from termwise.frozen import frozen, replace
 from termwise.types import EnumType, ListType, RecordType, Scalar, SetType, Type, is_ordered, name_of
 
@@ -72,7 +73,7 @@ class StatementReader:
     def statement(self, node: Node, kind: Type, name: str) -> Stated | None:
         """Return what a node states of something of a type, or None where it cannot be read."""
         if isinstance(node, Leaf) and node.is_null:
-            self.problems.add(words.null_value(node, name))
+            self.problems.add(words.null_value(node, name, _nothing(kind)))
             return None
         if isinstance(node, Fields):
             return self._fact(node, kind)
@@ -80,6 +81,11 @@ class StatementReader:
         return None if value is None else Stated(Exact(value))
 
     def _fact(self, node: Fields, kind: Type) -> Stated | None:
+        near = [key for key, _ in node.entries if key.text not in FACT_WORDS and nearest(key.text, FACT_WORDS)]
+        if near and not describes_fact(node):
+            for key in near:
+                self.problems.add(words.unknown_key(key, "a fact", FACT_WORDS))
+            return None
         if not describes_fact(node):
             self.problems.add(words.wrong_shape(node, _wanted(kind), _hint_for_mapping(node, kind)))
             return None
@@ -95,7 +101,7 @@ class StatementReader:
             elif key.text in ("vague", "see", *REMARKS) and not isinstance(value, Leaf):
                 self.problems.add(words.wrong_shape(value, f"the text of `{key.text}`"))
                 sound = False
-        sound = self._check_forms(node, tuple(entries)) and sound
+        sound = (bool(near) or self._check_forms(node, tuple(entries))) and sound
         content = self._content(entries, kind) if sound else None
         if content is None:
             return None
@@ -127,7 +133,8 @@ class StatementReader:
             case {"between": node}:
                 if isinstance(node, Items) and len(node.items) == 2:
                     return self._bounded(entries["between"][0], node.items, kind, wording)
-                self.problems.add(words.wrong_shape(node, "a list of two, the lowest and the highest,"))
+                hint = "write `between: [lowest, highest]`"
+                self.problems.add(words.wrong_shape(node, "a list of two, the lowest and the highest,", hint))
                 return None
             case _:
                 key = next(entries[each][0] for each in ("at_least", "at_most") if each in entries)
@@ -241,6 +248,22 @@ class StatementReader:
 
 def _has_none(element: Scalar | EnumType) -> bool:
     return isinstance(element, EnumType) and "none" in element.symbols
+
+
+def _nothing(kind: Type) -> str | None:
+    """Return what to write of a type, instead of nothing at all, where a contract says that there is none."""
+    match kind:
+        case Scalar.DURATION | Scalar.MONEY | Scalar.FEES:
+            zero = {Scalar.DURATION: "0 days", Scalar.MONEY: "USD 0", Scalar.FEES: "0 months of fees"}[kind]
+            return f"write `{zero}` if nothing is meant"
+        case Scalar.BOOLEAN:
+            return "write `no` if it says no"
+        case Scalar.RATE | SetType() | ListType():
+            return "write `none` if it grants nothing"
+        case EnumType() if _has_none(kind):
+            return "write `none` if it grants nothing"
+        case _:
+            return None
 
 
 def _wanted(kind: Type) -> str:

@@ -77,7 +77,7 @@ class _Finder:
             if term.key is None:
                 self.problems.add(words.not_keyed(key, term))
             elif symbol not in term.key.symbols:
-                self.problems.add(words.unknown_symbol(key, symbol, term.key.name, term.key.symbols))
+                self.problems.add(words.unknown_symbol(key, symbol, term.key.name, term.key.symbols, FACT_WORDS))
             else:
                 yield Place(term, symbol, key, node)
         elif term.key is not None and isinstance(node, Fields) and _is_by_key(node, term.key.symbols):

@@ -37,7 +37,7 @@ def read_toml(source: Source, problems: Problems) -> Node | None:
     try:
         tomllib.loads(source.text)
     except (ValueError, RecursionError) as error:
-        problems.add(_syntax(source, str(error)))
+        problems.add(_given_twice(source, str(error)) or _syntax(source, str(error)))
         return None
     try:
         return _Scanner(source, places, problems).document()
@@ -67,6 +67,38 @@ def _first_too_deep(text: str) -> int | None:
             return at
         at = found.end()
     return None
+
+
+def _given_twice(source: Source, message: str) -> Diagnostic | None:
+    """Return what is wrong where the standard parser met a key for the second time, or None where it met none.
+
+    Up to that place the text is TOML, so ours can read it again, and knows where the key was first.
+    """
+    if not any(fragment in message for fragment in _TWICE):
+        return None
+    text, found = source.text, _PLACE.search(message)
+    if found is not None:
+        lines = text.split("\n")[: int(found[1])]
+        text = "\n".join((*lines[:-1], lines[-1][: int(found[2]) - 1]))
+    try:
+        _Scanner(Source(source.path, text), Places(source.path, text), Problems()).document()
+    except _Twice as twice:
+        return words.duplicate_key(twice.key, twice.first)
+    except TooDeep:
+        pass
+    return None
+
+
+_TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate inline table key")
+
+
+class _Twice(Exception):  # noqa: N818 - it never leaves this module
+    """A key is given a second time."""
+
+    def __init__(self, key: Leaf, first: Span) -> None:
+        super().__init__()
+        self.key = key
+        self.first = first
 
 
 def _syntax(source: Source, message: str) -> Diagnostic:
@@ -109,13 +141,29 @@ class _Table:
     def __init__(self, span: Span) -> None:
         self.span = span
         self.entries: dict[str, tuple[Leaf, _Table | list[_Table] | Node]] = {}
+        self.header: Leaf | None = None
 
     def inner(self, key: Leaf) -> _Table:
         """Return the table under a key, the last of them where there are several, made if need be."""
-        _, found = self.entries.setdefault(key.text, (key, _Table(key.span)))
+        first, found = self.entries.setdefault(key.text, (key, _Table(key.span)))
         if isinstance(found, list):
             return found[-1]
-        assert isinstance(found, _Table)
+        if not isinstance(found, _Table):
+            raise _Twice(key, first.span)
+        return found
+
+    def put(self, key: Leaf, value: Node) -> None:
+        """Give a key its value."""
+        if key.text in self.entries:
+            raise _Twice(key, self.entries[key.text][0].span)
+        self.entries[key.text] = (key, value)
+
+    def declared(self, key: Leaf) -> _Table:
+        """Return the table under a key that a header of its own declares."""
+        found = self.inner(key)
+        if found.header is not None or isinstance(self.entries[key.text][1], list):
+            raise _Twice(key, (found.header or self.entries[key.text][0]).span)
+        found.header = key
         return found
 
     def frozen(self, depth: int = 0) -> Fields:
@@ -167,10 +215,11 @@ class _Scanner:
         for key in outer:
             table = table.inner(key)
         if not is_list:
-            return table.inner(last)
+            return table.declared(last)
         made = _Table(self._places.span(start, self._at))
-        _, tables = table.entries.setdefault(last.text, (last, []))
-        assert isinstance(tables, list)
+        first, tables = table.entries.setdefault(last.text, (last, []))
+        if not isinstance(tables, list):
+            raise _Twice(last, first.span)
         tables.append(made)
         return made
 
@@ -180,7 +229,7 @@ class _Scanner:
         for key in outer:
             table = table.inner(key)
         self._skip(_SPACE)
-        table.entries[last.text] = (last, self._value(0))
+        table.put(last, self._value(0))
 
     def _key(self) -> list[Leaf]:
         parts = []
@@ -231,7 +280,7 @@ class _Scanner:
             for key in outer:
                 inner = inner.inner(key)
             self._skip(_SPACE)
-            inner.entries[last.text] = (last, self._value(depth + 1))
+            inner.put(last, self._value(depth + 1))
             self._skip(_BLANK)
             if self._text.startswith(",", self._at):
                 self._at += 1

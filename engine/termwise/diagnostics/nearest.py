@@ -11,7 +11,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     candidates = sorted(set(known))
     folded = {candidate.casefold().replace("-", "_"): candidate for candidate in reversed(candidates)}
-    found = get_close_matches(name.casefold().replace("-", "_"), list(folded), n=1, cutoff=0.6)
+    written = name.casefold().replace("-", "_")
+    swapped = [candidate for each, candidate in folded.items() if sorted(each) == sorted(written)]
+    if len(swapped) == 1:  # letters in another order are the commonest slip, and nothing else is as sure
+        return swapped[0]
+    found = get_close_matches(written, list(folded), n=1, cutoff=0.6)
     return folded[found[0]] if found else None
 
 
