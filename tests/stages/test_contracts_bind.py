@@ -137,7 +137,7 @@ def test_what_no_term_can_state(tmp_path: Path, terms: str, expected: str) -> No
         ("documents: [{id: a, assurance: gold}]", ["1:32 TW111 `gold` is no assurance | one of `claimed`"]),
         ("documents: [{id: a, assurance: agred}]", ["1:32 TW111 `agred` is no assurance | did you mean `agreed`?"]),
         ("assurance: signed\ndocuments: [{id: a}, {id: a}]", ["2:27 TW509 a second document has the id `a`"]),
-        ("{contract: a, assurance: signed, terms: {}, documents: [{id: a}]}", ["1:62 TW509"]),
+        ("{contract: a, assurance: signed, terms: {}, documents: [{id: a}]}", ["1:34 TW509"]),
         ("{assurance: agreed, documents: [{id: a, effective: 2026-02-30}]}", ["1:52 TW207"]),
         (
             "{assurance: agreed, documents: [{id: a, effective: 2026-01-02, expires: 2026-01-01}]}",
@@ -178,18 +178,32 @@ def test_bare_terms_are_a_document_of_their_own(tmp_path: Path) -> None:
     assert contract.documents[0].facts["breach.notice"].assurance is Assurance.CLAIMED
 
 
-def test_bare_terms_rank_above_documents_unless_an_order_names_them(tmp_path: Path) -> None:
+def test_bare_terms_rank_below_documents_unless_an_order_names_them(tmp_path: Path) -> None:
     ends = "contract: c, assurance: signed, terms: {}, documents: [{id: a}, {id: b}, {id: d}]}"
     orders = {
-        "": (("c",), ("a",), ("b",), ("d",)),
-        "precedence: [b], ": (("c",), ("b",), ("a",), ("d",)),
-        "precedence: b, ": (("c",), ("b",), ("a",), ("d",)),
+        "": (("a",), ("b",), ("d",), ("c",)),
+        "precedence: [b], ": (("b",), ("a",), ("d",), ("c",)),
+        "precedence: b, ": (("b",), ("a",), ("d",), ("c",)),
         "precedence: [b, [d, c]], ": (("b",), ("d", "c"), ("a",)),
         "precedence: none, ": Ranking.NONE,
         "precedence: strictest, ": Ranking.STRICTEST,
     }
     for said, order in orders.items():
         assert sound(text(tmp_path, "{" + said + ends)).precedence.default == order
+
+
+def test_bare_terms_are_the_paper_itself_only_where_there_is_no_other(tmp_path: Path) -> None:
+    """Beside documents nobody said what they are worth, so they are worth as little as they can be."""
+    for content, worth, found in (
+        ("terms: {}", Assurance.SIGNED, []),
+        ("{terms: {}, documents: []}", Assurance.SIGNED, []),
+        ("{assurance: agreed, terms: {}}", Assurance.AGREED, []),
+        ("{terms: {}, documents: [{id: a, assurance: signed}]}", Assurance.CLAIMED, ["TW513"]),
+        ("{assurance: agreed, terms: {}, documents: [{id: a, assurance: signed}]}", Assurance.AGREED, []),
+    ):
+        read = text(tmp_path, content)
+        assert sound(read).documents[-1].assurance is worth
+        assert codes(read[1]) == found
 
 
 def test_topics_may_be_nested_like_terms(tmp_path: Path) -> None:

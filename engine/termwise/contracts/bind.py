@@ -68,14 +68,10 @@ class _Binder:
         assurance = entries.assurance()
         context, stated = self._parted(entries)
         documents = [self._document(each, number, assurance) for number, each in enumerate(listed, 1)]
-        bare = None
         if entries.key("terms") is not None:
-            bare = self._bare(entries, name, stated, assurance or Assurance.SIGNED)
-            documents.insert(0, bare)
+            documents.append(self._bare(entries, name, stated, is_alone=not listed))
         self._check_ids(documents)
-        orders = OrderReader(
-            tuple(each.id for each in documents), None if bare is None else name, self._vocabulary, self._problems
-        )
+        orders = OrderReader(tuple(each.id for each in documents), self._vocabulary, self._problems)
         return Contract(
             name,
             entries.text("vendor"),
@@ -142,9 +138,13 @@ class _Binder:
     def _facts(self, found: list[Place], speaker: Speaker) -> dict[str, Fact]:
         return read_facts(found, self._vocabulary, speaker, self._reader)
 
-    def _bare(self, entries: Entries, name: str, stated: list[Place], assurance: Assurance) -> Document:
+    def _bare(self, entries: Entries, name: str, stated: list[Place], *, is_alone: bool) -> Document:
+        """Return bare terms as a document: the paper itself where there is no other, else the least of them."""
         key, node = entries.key("terms"), entries.node("terms")
         assert key is not None and node is not None
+        assurance = entries.assurance() or (Assurance.SIGNED if is_alone else Assurance.CLAIMED)
+        if not is_alone and "assurance" not in entries.fields.names:
+            self._problems.add(words.no_assurance(key.span, "terms"))
         return Document(
             name, _BARE_TITLE, assurance, self._facts(stated, Speaker(name, assurance)), span=stretch(key, node)
         )

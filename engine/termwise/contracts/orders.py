@@ -26,10 +26,9 @@ def topics_of(vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
 
 @frozen
 class OrderReader:
-    """Reads orders of documents. `ids` are all of them, as listed; `bare` is the id of bare terms, which rank first."""
+    """Reads orders of documents. `ids` are all of them, as listed; that of bare terms beside documents is the last."""
 
     ids: tuple[str, ...]
-    bare: str | None
     vocabulary: Vocabulary
     problems: Problems
 
@@ -115,6 +114,5 @@ class OrderReader:
                     continue
                 sound = False
             order += [tuple(ids)] if ids else []
-        first = [(each,) for each in self.ids if each == self.bare and each not in named]
-        rest = [(each,) for each in self.ids if each != self.bare and each not in named]
-        return (*first, *order, *rest) if sound else None
+        rest = [(each,) for each in self.ids if each not in named]
+        return (*order, *rest) if sound else None
