@@ -78,7 +78,30 @@ def test_contracts_of_folders_in_order(tmp_path: Path) -> None:
         "b/broken.yaml",
         "b/z.yaml",
     ]
-    assert not problems.all
+    assert shown(problems) == [
+        f"1:1 TW520 in `{tmp_path}`, 1 file is no contract, and left out: `b/compose.yaml` | "
+        "a contract has `contract`, `terms` or `documents`"
+    ]
+
+
+def test_what_a_folder_holds_beside_contracts_is_named(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/b.yaml").write_text(OK)
+    (tmp_path / "folder/a.yaml").write_text(OK)
+    (tmp_path / "folder/b").symlink_to(tmp_path / "elsewhere")
+    for number in range(7):
+        (tmp_path / f"folder/package{number}.json").write_text("{}")
+    problems = Problems()
+    found = find_contracts([str(tmp_path / "folder")], problems)
+    assert [Path(each).name for each in found] == ["a.yaml"]
+    assert not problems.has_errors
+    links, others = sorted((each.message for each in problems.all), key=len)
+    assert links.endswith("folder`, 1 link to a folder is not followed: `b`")
+    assert others.endswith(
+        "folder`, 7 files are no contract, and left out: `package0.json`, `package1.json`, "
+        "`package2.json`, `package3.json`, `package4.json`, …"
+    )
 
 
 def test_folders_and_files_with_nothing_to_check(tmp_path: Path) -> None:

@@ -318,5 +318,15 @@ def test_every_symbol_has_one_in_ascii_of_the_same_width() -> None:
     assert "  x breached   training  dealbreaker\n" in plain
 
 
+def test_what_a_bare_value_says_of_every_key_is_shown_once() -> None:
+    policy = policy_of("rule r\n  require deletion.deadline <= 30 days\n")
+    whole, apart = (
+        check_text([judged(policy, signed(f"deletion.deadline: {said}"))])
+        for said in ("{value: 90 days, quote: ninety}", "{request: 90 days, termination: 80 days}")
+    )
+    assert whole.count('"ninety"') == 1
+    assert apart.count("(signed, line 3)") == 2
+
+
 def test_nothing_judged_is_said_to_be_nothing() -> None:
     assert check_text([]) == "Decision: ✓ pass (0 contracts; rules from minor up count)\n"

@@ -1,7 +1,7 @@
 """Contract files → raw contracts, and folders → contract files.
 
 What counts as a contract in a folder is decided by its keys, not by its name: a folder may hold anything else beside.
-A file that cannot be read at all counts as one, so that it is reported rather than skipped.
+A file that cannot be read at all counts as one, so that it is reported rather than skipped; what is skipped is named.
 """
 
 from __future__ import annotations
@@ -63,14 +63,21 @@ def _files_of(path: str, problems: Problems) -> list[str]:
     except (OSError, ValueError):
         problems.add(unreadable_file(path, "its name is no file name"))
         return []
-    contracts = [file for file in _search(path, problems) if _is_contract(file)]
+    linked: list[str] = []
+    files = list(_search(path, problems, linked))
+    contracts = [file for file in files if _is_contract(file)]
     if not contracts:
         problems.add(words.no_contracts(path))
+        return []
+    others = sorted({*files} - {*contracts})
+    for skipped, said in ((others, words.left_out), (linked, words.not_followed)):
+        if skipped:
+            problems.add(said(path, [os.path.relpath(each, path) for each in skipped]))
     return contracts
 
 
-def _search(folder: str, problems: Problems) -> Iterator[str]:
-    """Yield the files below a folder that could be contracts. Hidden ones, and links to folders, are left out."""
+def _search(folder: str, problems: Problems, linked: list[str]) -> Iterator[str]:
+    """Yield the files below a folder that could be contracts. Hidden ones are left out; links to folders are noted."""
     try:
         with os.scandir(folder) as inside:
             entries = sorted(inside, key=lambda each: each.name)
@@ -84,8 +91,10 @@ def _search(folder: str, problems: Problems) -> Iterator[str]:
         is_named_so = ending_of(path).lower() in ENDINGS
         try:
             if entry.is_dir():
-                if not entry.is_symlink():
-                    yield from _search(path, problems)
+                if entry.is_symlink():
+                    linked.append(path)
+                else:
+                    yield from _search(path, problems, linked)
             elif is_named_so and (entry.is_file() or not os.path.exists(path)):
                 yield path  # a pipe or a device is no contract; a broken link is one that cannot be read
         except OSError:  # links that lead nowhere but to one another

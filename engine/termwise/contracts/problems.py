@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from termwise.contracts.nodes import Fields, Items, Leaf, Node
 from termwise.core.reading import Misread
@@ -10,6 +10,8 @@ from termwise.core.vocabulary import Term
 from termwise.diagnostics import Diagnostic, Label, did_you_mean, problem
 from termwise.diagnostics.quoting import quoted
 from termwise.source import Span, start_of
+
+_FEW = 5
 
 
 def shape_of(node: Node) -> str:
@@ -294,6 +296,28 @@ def no_contracts(folder: str) -> Diagnostic:
         f"no contract is in `{folder}`",
         hint="a contract is a .yaml, .json or .toml file with `terms` or `documents`",
     )
+
+
+def left_out(folder: str, names: Sequence[str]) -> Diagnostic:
+    """Say which files of a folder could be contracts by their names, and are none."""
+    said = f"{_counted(names, 'file')} no contract, and left out: {_few(names)}"
+    return problem(
+        "TW520", start_of(folder), f"in `{folder}`, {said}", hint="a contract has `contract`, `terms` or `documents`"
+    )
+
+
+def not_followed(folder: str, names: Sequence[str]) -> Diagnostic:
+    """Say which links to folders stand in a folder, whose contracts are not looked for."""
+    said = f"{_counted(names, 'link to a folder', 'links to folders')} not followed: {_few(names)}"
+    return problem("TW520", start_of(folder), f"in `{folder}`, {said}", hint="name the folder itself to check it too")
+
+
+def _counted(names: Sequence[str], one: str, many: str | None = None) -> str:
+    return f"1 {one} is" if len(names) == 1 else f"{len(names)} {many or f'{one}s'} are"
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(map(quoted, names[:_FEW])) + (", …" if len(names) > _FEW else "")
 
 
 def impossible_date(span: Span) -> Diagnostic:

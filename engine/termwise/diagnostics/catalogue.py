@@ -106,6 +106,7 @@ CATALOGUE = (
     Entry("TW611", "broken-guarantee", "error", "a contract passes and breaks a guarantee"),
     Entry("TW612", "punished-safety", "warning", "a rule does worse for a safer value"),
     Entry("TW613", "undecided-proof", "note", "a question could not be decided"),
+    Entry("TW520", "skipped-files", "note", "something of a folder is not checked"),
     Entry("TW701", "unused-definition", "warning", "nothing uses a definition"),
     Entry("TW702", "unused-clause", "warning", "no rule names a clause"),
     Entry("TW703", "unused-term", "note", "no policy at hand reads a term"),

@@ -21,8 +21,11 @@ def finding(result: RuleResult, basis: Basis, width: int, paint: Paint, *, remar
     sentence = reason(result, basis)
     lines = _head(result, remark, width, paint)
     lines += wrapped(sentence, width, " " * 6)
-    for each in spoken_of(sentence, result, basis.judgement):
-        lines += source_lines(each, width, " " * 8, paint)
+    sources = (
+        tuple(source_lines(each, width, " " * 8, paint)) for each in spoken_of(sentence, result, basis.judgement)
+    )
+    for each in dict.fromkeys(sources):  # a bare value speaks for every key of a term, and stands in one place
+        lines += each
     return lines
 
 
