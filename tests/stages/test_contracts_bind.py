@@ -110,6 +110,35 @@ def test_what_a_spelling_states(tmp_path: Path, terms: str, expected: dict[str, 
         ("suppliers.list: [A]", "2:20 TW505 `A` stands where a `supplier` with `name`, `regions`"),
         ("deletion.covers: {prompts, outputs}", "2:20 TW505 a mapping stands where a list of `kind`, or `none`, is"),
         ("deletion.covers: [prompts, ~]", "2:30 TW504 `a value` is null"),
+        (
+            "deletion.covers: prompts, outputs",
+            "2:20 TW110 `prompts, outputs` is no symbol of `kind` | a set is written `[",
+        ),
+        ("<<: {breach.notice: 1 day}", "2:3 TW101 the vocabulary `words` has no term `<<` | what YAML merges is not"),
+        ("breach.notice: {valeu: 1 day}", "2:19 TW503 `valeu` is no key of a fact | did you mean `value`?"),
+        ("breach.notice: {vauge: soon}", "2:19 TW503 `vauge` is no key of a fact | did you mean `vague`?"),
+        (
+            "breach.notice: {atmost: 1 day, quote: x}",
+            "2:19 TW503 `atmost` is no key of a fact | did you mean `at_most`?",
+        ),
+        ("training.use: {vlaue: opt_in}", "2:18 TW110 `vlaue` is no symbol of `kind` | did you mean `value`?"),
+        ("breach.notice: {between: {low: 1 day}}", "2:28 TW505 a mapping stands where a list of two, the lowest and"),
+        (
+            "breach.notice: ~",
+            "2:18 TW504 `breach.notice` is null, which says nothing | leave it out if the contract is "
+            "silent; write `0 days` if nothing is meant",
+        ),
+        (
+            "training.off: ~",
+            "2:17 TW504 `training.off` is null, which says nothing | leave it out if the contract is "
+            "silent; write `no` if it says no",
+        ),
+        (
+            "tuning.isolation: ~",
+            "2:21 TW504 `tuning.isolation` is null, which says nothing | leave it out if the contract "
+            "is silent; write `none`",
+        ),
+        ("audit.count: ~", "2:16 TW504 `audit.count` is null, which says nothing | leave it out"),
         ("audit.until: 2026-02-30", "2:16 TW207 the calendar has no `2026-02-30`"),
         ("data.hosted: yes", "2:3 TW511 `data.hosted` is a fact of the customer's own, not of a document | move it"),
         ("{breach.notice: 1 day, breach: {notice: 2 days}}", "2:35 TW502 `breach.notice` is given twice"),
@@ -147,6 +176,11 @@ def test_what_no_term_can_state(tmp_path: Path, terms: str, expected: str) -> No
         ("{vocabulary: other, terms: {}}", ["1:14 TW507 the contract speaks `other`; the policy uses"]),
         ("{vendor: [A], terms: {}}", ["1:10 TW505 a list stands where the text of `vendor` is expected"]),
         ("{context: {breach.notice: 1 day}, terms: {}}", ["1:12 TW511 `breach.notice` is what a contract states"]),
+        (
+            "{precedence: stricter, terms: {}}",
+            ["1:14 TW506 no document has the id `stricter` | did you mean `strictest`?"],
+        ),
+        ("{precedence: [none], terms: {}}", ["1:15 TW506 no document has the id `none` | as an order it stands alone"]),
         ("{precedence: [dpa], contract: a, terms: {}}", ["1:15 TW506 no document has the id `dpa`"]),
         ("{precedence: [a, a], contract: a, terms: {}}", ["1:18 TW505 `a` stands twice"]),
         ("{precedence: strict, contract: a, terms: {}}", ["1:14 TW506 no document has the id `strict`"]),

@@ -38,6 +38,10 @@ GOOD: list[dict[str, Any]] = [
     {"terms": {"audit.count": 3, "audit.score": 0.5, "audit.share": "5 %", "audit.until": "2026-01-01"}},
     {"contract": 7, "context": {"data": {"hosted": True}}, "documents": [{"id": 1.1, "terms": {}}]},
     {"precedence": {"training.*": [["a", "b"], "c"], "*": "strictest"}, "documents": [{"id": "a"}]},
+    {
+        "precedence": {"training": {"use": {"prompts": "none"}}, "deletion.deadline.request": ["a"]},
+        "documents": [{"id": "a"}],
+    },
     {"terms": {"deletion.deadline.request": "30 Days", "training": {"use.prompts": "opt_in"}, "training.off": "NO"}},
     {"terms": {"deletion.certified": "Every 6 Months", "liability.cap": "12 Months of  fees", "fees.annual": "USD 9"}},
 ]
@@ -66,6 +70,8 @@ BAD: list[dict[str, Any]] = [
     {"terms": {"fees.annual": "12 months of fees"}},
     {"terms": {"audit.count": "1,00"}},
     {"precedence": {"training": ["a"]}, "documents": [{"id": "a"}]},
+    {"precedence": {"training": {"use": {"prompt": ["a"]}}}, "documents": [{"id": "a"}]},
+    {"precedence": {"training.use.*": ["a"]}, "documents": [{"id": "a"}]},
     {"documents": [{"id": None}]},
     {"documents": [{"title": "A"}]},
 ]

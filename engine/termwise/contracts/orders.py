@@ -8,7 +8,7 @@ from termwise.contracts import problems as words
 from termwise.contracts.facts import Order, Precedence, Ranking
 from termwise.contracts.nodes import Fields, Items, Leaf, Node
 from termwise.contracts.terms import groups_of, is_group
-from termwise.core.vocabulary import Vocabulary, split_instance
+from termwise.core.vocabulary import Vocabulary, instance, split_instance
 from termwise.diagnostics import Problems, did_you_mean
 from termwise.frozen import frozen
 
@@ -19,9 +19,17 @@ EVERYTHING = "*"
 def topics_of(vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
     """Return every topic that precedence can be given for, and the groups under which topics can be nested."""
     names = [each.name for each in vocabulary.terms.values() if not each.is_context]
-    parts = groups_of(tuple(vocabulary.terms))
-    keyed = [name for name, term in vocabulary.instances() if not term.is_context]
-    return list(dict.fromkeys((EVERYTHING, *(f"{each}.*" for each in parts), *names, *keyed))), list(parts)
+    parts = groups_of((*vocabulary.terms, *(f"{name}." for name, term in vocabulary.terms.items() if term.key)))
+    keyed = [
+        spelt
+        for term in vocabulary.terms.values()
+        if term.key is not None and not term.is_context
+        for symbol in term.key.symbols
+        for spelt in (instance(term.name, symbol), f"{term.name}.{symbol}")
+    ]
+    return list(
+        dict.fromkeys((EVERYTHING, *(f"{each}.*" for each in groups_of(tuple(vocabulary.terms))), *names, *keyed))
+    ), list(parts)
 
 
 @frozen
@@ -53,10 +61,19 @@ class OrderReader:
     def _topics(self, node: Fields, prefix: str) -> Iterator[tuple[str, Leaf, Node]]:
         for key, value in node.entries:
             name = prefix + key.text.strip()
-            if isinstance(value, Fields) and is_group(name, self.vocabulary):
+            term = self.vocabulary.terms.get(name)
+            is_keyed = term is not None and term.key is not None
+            if isinstance(value, Fields) and (is_keyed or is_group(name, self.vocabulary)):
                 yield from self._topics(value, f"{name}.")
             else:
-                yield name, key, value
+                yield self._instance(name), key, value
+
+    def _instance(self, name: str) -> str:
+        """Return `t[key]` where `t.key` is written for it."""
+        outer, _, last = name.rpartition(".")
+        term = self.vocabulary.terms.get(outer)
+        is_key = term is not None and term.key is not None and last in term.key.symbols
+        return instance(outer, last) if is_key and name not in self.vocabulary.terms else name
 
     def _is_topic(self, name: str, key: Leaf) -> bool:
         if name == EVERYTHING or (name.endswith(".*") and is_group(name.removesuffix(".*"), self.vocabulary)):

@@ -116,12 +116,14 @@ def misread(found: Misread, span: Span) -> Diagnostic:
     return problem(found.code, span, found.message, hint=found.hint)
 
 
-def no_value(found: Misread, span: Span) -> Diagnostic:
+def no_value(found: Misread, span: Span, hint: str | None = None) -> Diagnostic:
     """Say that what a document states of a term is no value of its type, and how to write what is none."""
+    if hint is not None:
+        return problem(found.code, span, found.message, hint=hint)
     if found.code != "TW211":
         return misread(found, span)
-    hint = f'{found.hint}, and what the contract leaves open `{{vague: "…"}}`'
-    return problem(found.code, span, found.message, hint=hint)
+    open_too = f'{found.hint}, and what the contract leaves open `{{vague: "…"}}`'
+    return problem(found.code, span, found.message, hint=open_too)
 
 
 def unordered(span: Span, word: str, type_name: str) -> Diagnostic:
@@ -146,11 +148,15 @@ def never_in_force(span: Span, effective: str, expires: str) -> Diagnostic:
     return problem("TW512", span, f"a document effective from {effective} cannot have expired on {expires}")
 
 
+_MERGE = "<<"
+_MERGE_HINT = "what YAML merges is not followed; write the keys out, or repeat a value with an alias (`*name`)"
+
+
 def unknown_key(key: Leaf, where: str, known: Iterable[str], hint: str | None = None) -> Diagnostic:
     """Report a key that this part of a contract file does not have."""
     names = tuple(known)
     listed = ", ".join(f"`{each}`" for each in names if each != "$schema")
-    guess = hint or did_you_mean(key.text, names) or f"the keys are {listed}"
+    guess = (_MERGE_HINT if key.text == _MERGE else hint) or did_you_mean(key.text, names) or f"the keys are {listed}"
     return problem("TW503", key.span, f"{quoted(key.text)} is no key of {where}", hint=guess)
 
 
@@ -161,9 +167,8 @@ def missing_key(span: Span, key: str, where: str) -> Diagnostic:
 
 def unknown_term(key: Leaf, name: str, vocabulary: str, known: Iterable[str]) -> Diagnostic:
     """Report a key that is no term of the vocabulary."""
-    return problem(
-        "TW101", key.span, f"the vocabulary `{vocabulary}` has no term {quoted(name)}", hint=did_you_mean(name, known)
-    )
+    hint = _MERGE_HINT if key.text == _MERGE else did_you_mean(name, known)
+    return problem("TW101", key.span, f"the vocabulary `{vocabulary}` has no term {quoted(name)}", hint=hint)
 
 
 def group_of_terms(node: Node, name: str, known: Iterable[str]) -> Diagnostic:

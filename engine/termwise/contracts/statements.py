@@ -183,7 +183,7 @@ class StatementReader:
                 self.problems.add(words.wrong_shape(node, _wanted(kind)))
                 return None
 
-    def _scalar(self, node: Node, kind: Scalar | EnumType) -> Value | None:
+    def _scalar(self, node: Node, kind: Scalar | EnumType, hint: str | None = None) -> Value | None:
         if not isinstance(node, Leaf):
             self.problems.add(words.wrong_shape(node, _wanted(kind), _hint_for_list(node, kind)))
             return None
@@ -195,7 +195,7 @@ class StatementReader:
             other = read_scalar(node.text, Scalar.FEES if kind is Scalar.MONEY else Scalar.MONEY)
             found = found if isinstance(other, Misread) else other
         if isinstance(found, Misread):
-            self.problems.add(words.no_value(found, node.span))
+            self.problems.add(words.no_value(found, node.span, hint))
             return None
         return found
 
@@ -203,7 +203,7 @@ class StatementReader:
         if isinstance(node, Leaf):
             if node.text.strip() == "none" and not _has_none(kind.element):
                 return frozenset()
-            value = self._scalar(node, kind.element)
+            value = self._scalar(node, kind.element, _hint_for_members(node, kind.element))
             return None if value is None else frozenset((value,))
         if not isinstance(node, Items):
             self.problems.add(words.wrong_shape(node, _wanted(kind), _hint_for_mapping(node, kind)))
@@ -287,6 +287,13 @@ def _hint_for_mapping(node: Node, kind: Type) -> str | None:
     if isinstance(kind, ListType) and any(kind.record.field(name) for name in node.names):
         return "put the record in a list"
     return None
+
+
+def _hint_for_members(node: Leaf, element: Scalar | EnumType) -> str | None:
+    """Return how a set is written, where its members stand in one text."""
+    members = node.text.replace(",", " ").split()
+    is_set = isinstance(element, EnumType) and len(members) > 1 and set(members) <= set(element.symbols)
+    return f"a set is written `[{', '.join(members)}]`" if is_set else None
 
 
 def _hint_for_list(node: Node, kind: Scalar | EnumType) -> str | None:
