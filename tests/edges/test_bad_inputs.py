@@ -122,7 +122,7 @@ OTHER_FORMATS = {
     "json, NaN": ('{"terms": {"seats": NaN}}', ".json", "1:21 TW501"),
     "json, a number with 5,000 digits": (f'{{"terms": {{"seats": {"9" * 5000}}}}}', ".json", "1:21 TW"),
     "toml, cut": ("[terms\non = true\n", ".toml", "1:"),
-    "toml, twice": ("[terms]\non = true\non = false\n", ".toml", "3:11 TW501"),
+    "toml, twice": ("[terms]\non = true\non = false\n", ".toml", "3:1 TW502"),
     "toml, brackets": (f"[terms]\nsuppliers = {'[' * DEEP}{']' * DEEP}\n", ".toml", "2:113 TW006"),
     "toml, an impossible date": ("[terms]\nends = 2026-02-30\n", ".toml", "2:8 TW207"),
     "a Word document": (b"PK\x03\x04\x14\0", ".docx", "1:1 TW"),
