@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from termwise.check import problems as words
 from termwise.check.operands import NO_SCOPE, Operands
 from termwise.check.scope import Names, Scope, bare_keyed_terms, field_of, term_of
+from termwise.check.shadows import check_variable
 from termwise.core.expr import (
     All,
     AnyOf,
@@ -180,6 +181,8 @@ class Conditions:
 
     def _passes(self, expr: tree.RulePasses, scope: Scope) -> Expr | None:
         if expr.rule not in self.names.rules:
+            if ("rule", expr.rule) in self.names.lost:
+                return None
             self.problems.add(words.unknown_rule(expr.span, expr.rule, self.names.rules))
             return None
         keys = self.names.rules[expr.rule]
@@ -208,12 +211,16 @@ class Conditions:
         if term.key is not None:
             self.problems.add(words.needs_key(name.span, term, "a quantifier speaks of one list"))
             return None
-        if expr.variable.text in scope.records:
-            self.problems.add(words.duplicate(expr.variable.span, "variable", expr.variable.text, None))
+        if not check_variable(expr.variable, self.names, scope, self.problems, of_records=True):
             return None
-        records = {**scope.records, expr.variable.text: term.type.record}
         quantifier = Quantifier(expr.quantifier)
-        body = self.condition(expr.body, replace(scope, records=records, positive=quantifier is Quantifier.EVERY))
+        within = replace(
+            scope,
+            records={**scope.records, expr.variable.text: term.type.record},
+            positive=scope.positive and quantifier is Quantifier.EVERY,
+            places={**scope.places, expr.variable.text: expr.variable.span},
+        )
+        body = self.condition(expr.body, within)
         if body is None:
             return None
         return Quantified(quantifier, expr.variable.text, TermRef(term.name, name.span), body, expr.span)
@@ -241,6 +248,8 @@ class Conditions:
     def _type_of_strangers(self, expr: tree.Comparison, scope: Scope) -> Type | None:
         """Return the type of a comparison in which nothing has one by itself, or report what means nothing."""
         strangers = [side for side in (expr.left, expr.right) if isinstance(side, tree.Name)]
+        if any(self.names.is_lost(side.path) for side in strangers):
+            return None
         for side in _terms_first(strangers):
             at = field_of(side, scope)
             if at is not None:

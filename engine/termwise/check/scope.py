@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from termwise.core.values import Symbol
 from termwise.core.vocabulary import Term, Vocabulary
+from termwise.source import Span
 from termwise.syntax import tree
 from termwise.types import EnumType, RecordType
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a whole policy can speak of. `rules` are its rules by the author's name, with the keys each stands for."""
+    """What a whole policy can speak of. `rules` are its rules by the author's name, with the keys each stands for.
+
+    `lost` is what was declared and could not be read: whatever asks for it is not to blame.
+    """
 
     vocabulary: Vocabulary
     definitions: Mapping[str, tree.Define]
     rules: Mapping[str, EnumType | None]
+    lost: Set[tree.Lost] = frozenset()
+
+    def is_lost(self, name: str) -> bool:
+        """Whether a term or definition is missing only because its declaration could not be read."""
+        return ("term", name) in self.lost or ("define", name) in self.lost
 
     def terms_and_definitions(self) -> Iterable[str]:
         """Return every name that a condition may start with."""
@@ -29,13 +38,15 @@ class Scope:
     """What one place adds to that.
 
     `variables` are those of `for each`, at the key a rule is made for; `records` those of quantifiers. A bare keyed
-    term speaks of every key where that reads one way (`positive`); `keys` says at which key it is being made.
+    term speaks of every key where that reads one way (`positive`); `keys` says at which key it is being made. `places`
+    are where the variables are declared.
     """
 
     variables: Mapping[str, tuple[EnumType, Symbol]] = field(default_factory=dict)
     records: Mapping[str, RecordType] = field(default_factory=dict)
     positive: bool = True
     keys: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict)
 
 
 def field_of(expr: tree.Name, scope: Scope) -> tuple[str, str] | None:
