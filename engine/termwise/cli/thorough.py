@@ -34,7 +34,7 @@ def add_thoroughness(parser: Parser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--fail-under", metavar="N", type=_number,
-        help="exit with 1 where the coverage, or the share of mutants noticed, is less than N percent",
+        help="exit with 1 where the coverage of a policy, or the share of its mutants noticed, is less than N percent",
     )  # fmt: skip
 
 

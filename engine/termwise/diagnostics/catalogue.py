@@ -152,6 +152,7 @@ CATALOGUE = (
     Entry("TW742", "unexplained-suppression", "warning", "a suppression gives no reason"),
     Entry("TW743", "expired-suppression", "warning", "a suppression has ended"),
     Entry("TW744", "unused-suppression", "warning", "a suppression suppresses nothing"),
+    Entry("TW745", "hollow-pass", "warning", "a rung relies on a rule that may not apply"),
 )
 
 _BY_CODE = {each.code: each for each in CATALOGUE}

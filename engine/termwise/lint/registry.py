@@ -13,6 +13,7 @@ from termwise.lint.rules import (
     exact_text,
     expired_waiver,
     expiring_waiver,
+    hollow_pass,
     idle_given,
     lapsed_rule,
     missing_ask,
@@ -95,4 +96,5 @@ LINTS: tuple[Lint, ...] = (
     weak_assurance.LINT,
     unread_fact.LINT,
     undecided_rule.LINT,
+    hollow_pass.LINT,
 )
