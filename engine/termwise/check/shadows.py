@@ -20,9 +20,9 @@ def check_definition(name: tree.Word, names: Names, problems: Problems) -> None:
 
 def check_variable(name: tree.Word, names: Names, scope: Scope, problems: Problems, of_records: bool) -> bool:
     """Report a variable that would hide anything; return whether it hides nothing."""
-    found = _variable(name.text, scope) or _definition(name.text, names) or _beneath_definitions(name.text, names)
-    if found is None and of_records:
-        found = _terms_of(name.text, names)
+    found = _variable(name.text, scope) or _definition(name.text, names)
+    if found is None:
+        found = _terms_of(name.text, names) if of_records else _beneath_definitions(name.text, names)
     return _report("variable", name, found, problems)
 
 
