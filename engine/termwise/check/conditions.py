@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from termwise.check import problems as words
 from termwise.check.operands import NO_SCOPE, Operands
 from termwise.check.scope import Names, Scope, bare_keyed_terms, field_of, term_of
+from termwise.check.shadows import check_variable
 from termwise.core.expr import (
     All,
     AnyOf,
@@ -208,12 +209,16 @@ class Conditions:
         if term.key is not None:
             self.problems.add(words.needs_key(name.span, term, "a quantifier speaks of one list"))
             return None
-        if expr.variable.text in scope.records:
-            self.problems.add(words.duplicate(expr.variable.span, "variable", expr.variable.text, None))
+        if not check_variable(expr.variable, self.names, scope, self.problems, of_records=True):
             return None
-        records = {**scope.records, expr.variable.text: term.type.record}
         quantifier = Quantifier(expr.quantifier)
-        body = self.condition(expr.body, replace(scope, records=records, positive=quantifier is Quantifier.EVERY))
+        within = replace(
+            scope,
+            records={**scope.records, expr.variable.text: term.type.record},
+            positive=scope.positive and quantifier is Quantifier.EVERY,
+            places={**scope.places, expr.variable.text: expr.variable.span},
+        )
+        body = self.condition(expr.body, within)
         if body is None:
             return None
         return Quantified(quantifier, expr.variable.text, TermRef(term.name, name.span), body, expr.span)

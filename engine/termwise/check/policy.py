@@ -12,6 +12,7 @@ from termwise.check.extras import Extras, read_assurance
 from termwise.check.operands import Operands
 from termwise.check.rules import Head, head_of, make_rules
 from termwise.check.scope import Names
+from termwise.check.shadows import check_definition
 from termwise.core.expr import Expr
 from termwise.core.policy import Assurance, Clause, Policy, Replacement, Rule
 from termwise.core.vocabulary import Vocabulary
@@ -62,6 +63,9 @@ class _Composition:
                 continue
             self.heads[each.name.text] = head
             asked[each.name.text] = head.keys
+        for definition in self.file.declarations:
+            if isinstance(definition, tree.Define):
+                check_definition(definition.name, names, self.problems)
         made = [(name, conditions.definition(each)) for name, each in definitions.items()]
         for each in declared:
             if each.name.text not in self.broken:
@@ -103,7 +107,7 @@ class _Composition:
         for each in self.file.declarations:
             if isinstance(each, tree.RuleDecl) and self._has_place(each, kept.get(each.name.text)):
                 kept[each.name.text] = each
-                self.heads.setdefault(each.name.text, Head(None, None))
+                self.heads.setdefault(each.name.text, Head())
             elif isinstance(each, tree.EnumDecl | tree.RecordDecl | tree.TermDecl | tree.AnnualFees):
                 self.problems.add(words.misplaced(each.span, "this", "vocabulary"))
         return list(kept.values())

@@ -74,6 +74,13 @@ def duplicate(span: Span, what: str, name: str, first: Span | None) -> Diagnosti
     return problem("TW107", span, f"a second {what} is called `{name}`", related=related)
 
 
+def hidden(span: Span, what: str, name: str, other: str, first: Span | None) -> Diagnostic:
+    """Say that a new name would hide something that is called the same."""
+    related = () if first is None else (Label(first, "this would be hidden"),)
+    message = f"the {what} `{name}` would hide {other}"
+    return problem("TW107", span, message, hint="give it a name of its own", related=related)
+
+
 def unknown_clause(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
     """Say that a rule names a clause that nobody wrote."""
     return problem("TW108", span, f"no clause is called `{name}`", hint=did_you_mean(name, known))
@@ -203,6 +210,16 @@ def two_key_enums(span: Span, first: Term, second: Term) -> Diagnostic:
 def other_keys(span: Span, name: str) -> Diagnostic:
     """Say that a replacement stands for other keys than what it replaces."""
     return problem("TW210", span, f"the inherited rule `{name}` stands for other keys; a replacement keeps them")
+
+
+def keys_forgotten(span: Span, name: str, variable: str, keys: str) -> Diagnostic:
+    """Say that a replacement without a `for each` never speaks of the key that it is made for."""
+    return problem(
+        "TW210",
+        span,
+        f"the inherited rule `{name}` is for each `{variable}` in `{keys}`, and nothing here speaks of `{variable}`",
+        hint=f"ask about `[{variable}]`, or write `for each {variable} in {keys}` if the same is meant for every one",
+    )
 
 
 def no_dimension(span: Span, text: str) -> Diagnostic:

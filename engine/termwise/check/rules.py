@@ -8,11 +8,14 @@ from datetime import date
 
 from termwise.check import problems as words
 from termwise.check.conditions import Conditions
-from termwise.check.scope import Scope
+from termwise.check.scope import Names, Scope
+from termwise.check.shadows import check_variable
 from termwise.core.policy import Fallback, Rule, Severity
 from termwise.core.values import Symbol
 from termwise.diagnostics import Problems
+from termwise.source import Span
 from termwise.syntax import tree
+from termwise.syntax.nesting import children
 from termwise.types import EnumType
 
 _SEVERITIES = tuple(each.value for each in Severity)
@@ -22,21 +25,59 @@ _SEVERITIES = tuple(each.value for each in Severity)
 class Head:
     """What is kept of a rule for those who replace it: its variable and keys, where it stands once per key."""
 
-    variable: str | None
-    keys: EnumType | None
+    variable: str | None = None
+    keys: EnumType | None = None
+    place: Span | None = None
 
 
 def head_of(declared: tree.RuleDecl, inherited: Head | None, conditions: Conditions) -> Head | None:
-    """Return for which keys a rule stands, a replacement for those of what it replaces; None for keys nobody knows."""
+    """Return for which keys a rule stands, a replacement for those of what it replaces; None for what cannot be."""
+    names, problems = conditions.names, conditions.problems
     if declared.each is None:
-        return inherited or Head(None, None)
+        head = inherited or Head()
+        return head if head.keys is None or _fits_inherited(declared, head, names, problems) else None
     variable, enum = declared.each
-    enums = conditions.names.vocabulary.enums
-    keys = enums.get(enum.text)
+    keys = names.vocabulary.enums.get(enum.text)
     if keys is None:
-        conditions.problems.add(words.unknown_type(enum.span, enum.text, enums, "enum"))
-        return None
-    return Head(variable.text, keys)
+        problems.add(words.unknown_type(enum.span, enum.text, names.vocabulary.enums, "enum"))
+    hides_nothing = check_variable(variable, names, Scope(), problems, of_records=False)
+    return Head(variable.text, keys, variable.span) if keys is not None and hides_nothing else None
+
+
+def _fits_inherited(declared: tree.RuleDecl, head: Head, names: Names, problems: Problems) -> bool:
+    """Whether a replacement that says no `for each` of its own can stand for each key of what it replaces.
+
+    It has to speak of that key: else `nt[beta]` would be judged on what is said of `alpha`, or on nothing of its own.
+    """
+    assert head.variable is not None
+    assert head.keys is not None
+    definition = names.definitions.get(head.variable)
+    if definition is not None:
+        other = f"the definition `{head.variable}`"
+        problems.add(words.hidden(declared.name.span, "inherited variable", head.variable, other, definition.name.span))
+        return False
+    if not any(_speaks_of_key(each, head, names) for each in _conditions_of(declared)):
+        problems.add(words.keys_forgotten(declared.name.span, declared.name.text, head.variable, head.keys.name))
+        return False
+    return True
+
+
+def _conditions_of(declared: tree.RuleDecl) -> Iterator[tree.Expr]:
+    yield from (*declared.when, *declared.unless, *declared.prefer, *declared.require)
+    yield from (each.condition for each in declared.fallbacks)
+
+
+def _speaks_of_key(expr: tree.Expr, head: Head, names: Names) -> bool:
+    """Whether a condition names the variable, or every key by naming none."""
+    match expr:
+        case tree.Name(path, key):
+            term = names.vocabulary.terms.get(path)
+            is_of_every = key is None and term is not None and term.key == head.keys
+            return head.variable in (path, key) or is_of_every
+        case tree.RulePasses(rule, key):
+            return key == head.variable or (key is None and names.rules.get(rule) == head.keys)
+        case _:
+            return any(_speaks_of_key(each, head, names) for each in children(expr))
 
 
 def make_rules(
@@ -83,8 +124,9 @@ def _instances(head: Head) -> Iterator[tuple[str | None, Scope]]:
     if head.keys is None or head.variable is None:
         yield None, Scope()
         return
+    places = {} if head.place is None else {head.variable: head.place}
     for rank, symbol in enumerate(head.keys.symbols):
-        yield symbol, Scope({head.variable: (head.keys, Symbol(head.keys.name, symbol, rank))})
+        yield symbol, Scope({head.variable: (head.keys, Symbol(head.keys.name, symbol, rank))}, places=places)
 
 
 def _severity(declared: tree.RuleDecl, replaced: Rule | None, problems: Problems) -> Severity:

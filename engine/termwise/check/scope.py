@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from termwise.core.values import Symbol
 from termwise.core.vocabulary import Term, Vocabulary
+from termwise.source import Span
 from termwise.syntax import tree
 from termwise.types import EnumType, RecordType
 
@@ -29,13 +30,15 @@ class Scope:
     """What one place adds to that.
 
     `variables` are those of `for each`, at the key a rule is made for; `records` those of quantifiers. A bare keyed
-    term speaks of every key where that reads one way (`positive`); `keys` says at which key it is being made.
+    term speaks of every key where that reads one way (`positive`); `keys` says at which key it is being made. `places`
+    are where the variables are declared.
     """
 
     variables: Mapping[str, tuple[EnumType, Symbol]] = field(default_factory=dict)
     records: Mapping[str, RecordType] = field(default_factory=dict)
     positive: bool = True
     keys: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict)
 
 
 def field_of(expr: tree.Name, scope: Scope) -> tuple[str, str] | None:

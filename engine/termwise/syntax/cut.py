@@ -29,6 +29,17 @@ _NAME_FOLLOWS = re.compile(r"(?:\s|\#[^\n]*\n)+[A-Za-z_]")
 _FORCE_FOLLOWS = re.compile(r"\s+force\b")
 _RUNGS = ("prefer", "require", "fallback")
 
+_BEFORE_NAME = frozenset(
+    "policy vocabulary define rule tighten relax waive clause enum scale record term context uses extends assurance "
+    "each every some no and or not in within includes excludes is set list of "
+    "= != ≠ < <= ≤ > >= ≥ ∈ ⊆ { [ ( , + - :".split()
+)
+"""After these on one line, and between these in brackets, a word that starts statements is meant as a name."""
+
+_RULES = ("rule", "tighten", "relax")
+_LINE_ENDS = re.compile(r"[ \t]*(?:\n|\#|$)")
+_NAME_ENDS = re.compile(r"\s*[,}\]):<]")
+
 _BEFORE_OPERAND = frozenset(
     "when unless and or not prefer require fallback while ensure given satisfies tighten relax grants ( = , [ {".split()
 )
@@ -44,6 +55,11 @@ class Piece:
     line: int
     column: int
     unclosed: Span | None
+
+    @property
+    def starts_with(self) -> str:
+        """The first word of the piece."""
+        return self.text.split(maxsplit=1)[0]
 
     def span(self, line: int, column: int, length: int) -> Span:
         """Return the span in the whole text of a place in the piece."""
@@ -105,14 +121,25 @@ def deepest_bracket(source: Source, limit: int) -> Span | None:
 
 def _starts(text: str) -> Iterator[int]:
     before = within = ""
+    ended = 0
     for token in _TOKEN.finditer(text):
         if token.lastgroup == "comment":
             continue
         said = token.group()
         if token.lastgroup == "word" and _begins(said, before, within, text, token.end()):
-            yield token.start()
-            within = said
-        before = said
+            in_line = "\n" not in text[ended : token.start()]
+            ends_head = before == ":" and within in _RULES and not _LINE_ENDS.match(text, token.end())
+            if ends_head or not _is_meant_as_name(said, before, in_line, text, token.end()):
+                yield token.start()
+                within = said
+        before, ended = said, token.end()
+
+
+def _is_meant_as_name(word: str, before: str, in_line: bool, text: str, end: int) -> bool:
+    """Whether a word that starts statements stands where only a name makes sense, so that this is what is wrong."""
+    if before not in _BEFORE_NAME or (word == "rule" and before in ("tighten", "relax")):
+        return False
+    return in_line or (before in "{[,<" and _NAME_ENDS.match(text, end) is not None)
 
 
 def _begins(word: str, before: str, within: str, text: str, end: int) -> bool:

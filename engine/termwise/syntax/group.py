@@ -106,7 +106,7 @@ def blocks(statements: list[Statement], problems: Problems) -> list[Block]:
         here = made[-1].head.kind if made else None
         if statement.kind == BROKEN:
             _place_broken(statement, made)
-        elif here == BROKEN and statement.kind not in _PARTS:
+        elif here == BROKEN and (statement.kind not in _PARTS or _is_in_broken_rule(statement, made[-1].head)):
             continue  # whatever it belonged to has been reported
         elif statement.kind in _PARTS and not _names_a_clause(statement, here):
             made.append(Block(statement))
@@ -132,6 +132,13 @@ def _place_broken(statement: Statement, before: list[Block]) -> None:
 def _names_a_clause(statement: Statement, here: str | None) -> bool:
     """Whether `clause NAME` names a rule's clause: it does inside a rule, when no title follows."""
     return statement.kind == "clause" and statement.pieces[1] is None and here in ("rule", "tighten", "relax")
+
+
+def _is_in_broken_rule(statement: Statement, head: Statement) -> bool:
+    """Whether `clause NAME` names a clause of a rule whose first statement could not be read."""
+    started = head.pieces[0]
+    is_rule = isinstance(started, Word) and started.text in ("rule", "tighten", "relax")
+    return is_rule and statement.kind == "clause" and statement.pieces[1] is None
 
 
 def _spelt(kind: str) -> str:

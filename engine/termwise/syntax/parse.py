@@ -6,6 +6,7 @@ is parsed alone: so each faulty one is reported once, at its own place, and none
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -25,6 +26,8 @@ from termwise.syntax.statements import Statement
 from termwise.syntax.tokens import Token, tokens_of
 from termwise.syntax.tree import File, Word
 from termwise.syntax.words import ALSO_NAMES, RESERVED
+
+_COMMENT = re.compile(r"#[^\n]*")
 
 
 def parse(source: Source, problems: Problems) -> File:
@@ -64,7 +67,7 @@ def _statements(source: Source, problems: Problems) -> list[Statement]:
 
 def _alone(piece: Piece, problems: Problems) -> Iterator[Statement]:
     """Parse one statement by itself; yield a broken one, and one problem, if it is faulty."""
-    broken = Statement(BROKEN, (Word(piece.text.split(maxsplit=1)[0], piece.end()),), piece.end())
+    broken = Statement(BROKEN, (Word(piece.starts_with, piece.end()),), piece.end())
     if piece.unclosed is not None:
         problems.add(words.unclosed_text(piece.unclosed))
         yield broken
@@ -80,6 +83,10 @@ def _alone(piece: Piece, problems: Problems) -> Iterator[Statement]:
 
 def _report(error: UnexpectedInput, piece: Piece, problems: Problems) -> None:
     match error:
+        case UnexpectedToken() if _promises_severity(piece, error):
+            found = "" if error.token.type == "$END" else str(error.token)
+            span = piece.span(error.line, error.column, len(found)) if found else piece.end()
+            problems.add(words.severity_expected(found, span))
         case UnexpectedCharacters():
             span = piece.span(error.line, error.column, 1)
             problems.add(words.stray_character(error.char, span, _before(piece, error.line, error.column)))
@@ -90,6 +97,12 @@ def _report(error: UnexpectedInput, piece: Piece, problems: Problems) -> None:
             _unexpected(error, "", piece.end(), "", problems)
         case _:
             raise error
+
+
+def _promises_severity(piece: Piece, error: UnexpectedToken) -> bool:
+    """Whether what cannot be read comes right after `rule NAME:`."""
+    read = piece.text if error.token.type == "$END" else piece.text[: error.pos_in_stream]
+    return piece.starts_with in ("rule", "tighten", "relax") and _COMMENT.sub("", read).rstrip().endswith(":")
 
 
 def _before(piece: Piece, line: int, column: int) -> str:

@@ -49,16 +49,23 @@ _FOREIGN = {
 }
 
 
+_NEVER_FIRST = frozenset(("for", "per", "of", "at"))
+"""Reserved words that join nothing to what is before them where an operand is missing."""
+
+
+def severity_expected(found: str, span: Span) -> Diagnostic:
+    """Say that a rule promises a severity and gives none."""
+    what = f"`{found}` stands" if found else "the statement ends"
+    hint = "write `dealbreaker`, `major`, `minor` or `advice`, or leave the `:` out"
+    return problem("TW010", span, f"{what} where a severity is expected", hint=hint)
+
+
 def unexpected(found: str, span: Span, expected: Collection[str], before: str, operand_wanted: bool) -> Diagnostic:
     """Say that something stands where something else is needed; `expected` are names of terminals."""
     wanted = _wanted(expected, operand_wanted)
-    if found in RESERVED and "NAME" in expected and not operand_wanted:
-        return problem(
-            "TW010",
-            span,
-            f"`{found}` is a reserved word and cannot be a name here",
-            hint=f'a symbol can be quoted: `"{found}"`',
-        )
+    if found in (STARTERS | _NEVER_FIRST if operand_wanted else RESERVED) and "NAME" in expected:
+        quoted = f'a symbol can be quoted: `"{found}"`' if "STRING" in expected else "choose another name"
+        return problem("TW010", span, f"`{found}` is a reserved word and cannot be a name here", hint=quoted)
     hint = _FOREIGN.get(before + found) or _FOREIGN.get(found)
     if hint is None and found.isidentifier() and found not in RESERVED:
         hint = did_you_mean(found, RESERVED if not wanted.startswith("a name") else ())
