@@ -18,7 +18,7 @@ from termwise.contracts.nodes import Fields, Items, Leaf, RawContract
 from termwise.core.policy import Policy
 from termwise.diagnostics import Diagnostic, Problems
 from termwise.frozen import frozen, replace
-from termwise.source import Source, Span
+from termwise.source import Missing, Source, Span
 from termwise.textfile import read_text
 
 TYPE_CHECKING = False
@@ -78,9 +78,9 @@ class _Search:
 
     def __init__(self, find: Finder) -> None:
         self._find = find
-        self.found: dict[tuple[str, str], Source | None] = {}
+        self.found: dict[tuple[str, str], Source | Missing | None] = {}
 
-    def find(self, name: str, asker: str) -> Source | None:
+    def find(self, name: str, asker: str) -> Source | Missing | None:
         self.found[name, asker] = self._find(name, asker)
         return self.found[name, asker]
 
@@ -173,12 +173,12 @@ def _found_again(found: list[Any], find: Finder) -> Iterator[Source]:
         source = find(name, asker)
         if _fingerprint(source) != fingerprint:
             raise ValueError(name)
-        if source is not None:
+        if isinstance(source, Source):
             yield source
 
 
-def _fingerprint(source: Source | None) -> str | None:
-    return None if source is None else digest(source.path, source.text)
+def _fingerprint(source: Source | Missing | None) -> str | None:
+    return digest(source.path, source.text) if isinstance(source, Source) else None
 
 
 # ------------------------------------------------------------------------------------------------ which entry it is

@@ -5,22 +5,25 @@ Nothing here reads a file: whoever compiles says where `uses` and `extends` are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from termwise import library
 from termwise.check import problems as words
 from termwise.check.policy import Checked, check_policy
-from termwise.check.vocabulary import check_vocabulary
+from termwise.check.vocabulary import check_vocabulary, lost_terms
 from termwise.core.policy import Policy
 from termwise.core.vocabulary import Vocabulary
-from termwise.diagnostics import Problems
-from termwise.source import Source, Span
+from termwise.diagnostics import Diagnostic, Problems
+from termwise.source import Missing, Source, Span
 from termwise.syntax.parse import parse
-from termwise.syntax.tree import File, Header, Word
+from termwise.syntax.tree import File, Header, Lost, Word
 
-Finder = Callable[[str, str], Source | None]
-"""The source of a name, as the file of a path would have it; None where there is none."""
+Finder = Callable[[str, str], Source | Missing | None]
+"""The source of a name, as the file of a path would have it; None where there is none, or what is known of that."""
+
+
+_Words = Callable[[Span, str, Iterable[str]], Diagnostic]
 
 
 def compile_policy(source: Source, find: Finder, problems: Problems) -> Policy | None:
@@ -54,7 +57,8 @@ class _Compilation:
     """One policy with everything it builds on.
 
     `trail` are the policies being compiled, the outermost first; `outermost` is the place in that one that led here,
-    which is where its author can do something. `ways` are those inherited from, with the way there.
+    which is where its author can do something. `ways` are those inherited from, with the way there. `lost` is what the
+    vocabularies declare unreadably.
     """
 
     find: Finder
@@ -62,6 +66,7 @@ class _Compilation:
     trail: list[tuple[str, str]] = field(default_factory=list)
     outermost: Span | None = None
     ways: dict[str, list[str]] = field(default_factory=dict)
+    lost: frozenset[Lost] = frozenset()
 
     def policy(self, file: File, header: Header) -> Checked | None:
         self.trail.append((file.path, header.name.text))
@@ -70,15 +75,16 @@ class _Compilation:
         vocabulary = self._vocabulary_of(file, header, [each for each in parents if each is not None])
         if vocabulary is None or None in parents:
             return None
-        return check_policy(file, vocabulary, [each for each in parents if each is not None], self.problems)
+        inherited = [each for each in parents if each is not None]
+        return check_policy(file, vocabulary, inherited, self.problems, self.lost)
 
     def _parent(self, word: Word, path: str) -> Checked | None:
         if len(self.trail) == 1:
             self.outermost = word.span
         place = self.outermost or word.span
         source = self.find(word.text, path)
-        if source is None:
-            self.problems.add(words.unknown_policy(word.span, word.text, library.names()))
+        if not isinstance(source, Source):
+            self._report_missing(source, words.unknown_policy, word)
             return None
         way = [name for _, name in self.trail] + [word.text]
         paths = [each for each, _ in self.trail]
@@ -111,8 +117,8 @@ class _Compilation:
 
     def _vocabulary(self, word: Word, path: str) -> Vocabulary | None:
         source = self.find(word.text, path)
-        if source is None:
-            self.problems.add(words.unknown_vocabulary(word.span, word.text, library.names()))
+        if not isinstance(source, Source):
+            self._report_missing(source, words.unknown_vocabulary, word)
             return None
         file = parse(source, self.problems)
         if file.header is None:
@@ -120,4 +126,11 @@ class _Compilation:
         if file.header.kind != "vocabulary":
             self.problems.add(words.not_a_vocabulary(word.span, word.text))
             return None
-        return check_vocabulary(file, self.problems)
+        made = check_vocabulary(file, self.problems)
+        self.lost |= file.lost | lost_terms(file, made)
+        return made
+
+    def _report_missing(self, found: Missing | None, unknown: _Words, word: Word) -> None:
+        missing = found or Missing()
+        if not missing.is_reported:
+            self.problems.add(unknown(word.span, word.text, [*library.names(), *missing.near]))

@@ -17,7 +17,7 @@ from termwise.core.policy import Policy
 from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Problems, did_you_mean
 from termwise.frozen import replace
-from termwise.source import Source, start_of
+from termwise.source import Missing, Source, start_of
 from termwise.textfile import read_text, unreadable_file
 
 _HEADER = re.compile(r"(?:\s|#[^\n]*\n)*(policy|vocabulary)\b")
@@ -47,12 +47,14 @@ def load_source(name: str, problems: Problems) -> Source | None:
     return _find(name, "policy", problems)
 
 
-def finder(problems: Problems) -> Callable[[str, str], Source | None]:
+def finder(problems: Problems) -> Callable[[str, str], Source | Missing]:
     """Return the function that finds what a file names: `NAME.tw` beside it, or else what ships."""
 
-    def find(name: str, asker: str) -> Source | None:
+    def find(name: str, asker: str) -> Source | Missing:
         beside = os.path.join(os.path.dirname(asker), name + library.SUFFIX)
-        return read_text(beside, problems) if os.path.lexists(beside) else library.find(name)
+        if os.path.lexists(beside):
+            return read_text(beside, problems) or Missing(is_reported=True)
+        return library.find(name) or Missing(_names_beside(asker))
 
     return find
 
@@ -87,6 +89,12 @@ def _report_missing_name(name: str, wanted: str, problems: Problems) -> None:
         hint = f"name one that ships ({', '.join(f'`{each}`' for each in shipped)}), or the path of a file"
     words = unknown_policy if wanted == "policy" else unknown_vocabulary
     problems.add(replace(words(start_of(name), name, shipped), hint=hint))
+
+
+def _names_beside(path: str) -> tuple[str, ...]:
+    """Return what can be named from a file, as far as it stands beside it."""
+    files = (os.path.basename(each) for each in _files_beside(path) if os.path.basename(each) != os.path.basename(path))
+    return tuple(each.removesuffix(library.SUFFIX) for each in files)
 
 
 def _files_beside(name: str) -> list[str]:

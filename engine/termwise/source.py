@@ -19,6 +19,14 @@ class Source:
 
 
 @frozen
+class Missing:
+    """No source, where a name led to none: names like it that would have, and whether what is wrong has been said."""
+
+    near: tuple[str, ...] = ()
+    is_reported: bool = False
+
+
+@frozen
 class Span:
     """A stretch of one source: from (line, column) up to, and not including, (end_line, end_column)."""
 

@@ -181,6 +181,8 @@ class Conditions:
 
     def _passes(self, expr: tree.RulePasses, scope: Scope) -> Expr | None:
         if expr.rule not in self.names.rules:
+            if ("rule", expr.rule) in self.names.lost:
+                return None
             self.problems.add(words.unknown_rule(expr.span, expr.rule, self.names.rules))
             return None
         keys = self.names.rules[expr.rule]
@@ -246,6 +248,8 @@ class Conditions:
     def _type_of_strangers(self, expr: tree.Comparison, scope: Scope) -> Type | None:
         """Return the type of a comparison in which nothing has one by itself, or report what means nothing."""
         strangers = [side for side in (expr.left, expr.right) if isinstance(side, tree.Name)]
+        if any(self.names.is_lost(side.path) for side in strangers):
+            return None
         for side in _terms_first(strangers):
             at = field_of(side, scope)
             if at is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,12 +18,12 @@ from termwise.core.policy import Assurance, Clause, Expectation, Grant, Guarante
 from termwise.core.vocabulary import instance
 from termwise.source import Span
 from termwise.syntax import tree
+from termwise.syntax.words import PLACEHOLDER
 
 LAST_DAY = date(9999, 12, 31)
 """The day a test is judged on that names none: laws are in force, waivers have expired."""
 
 _TEST = "test"
-_PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w.]*)(?:\[(\w+)\])?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ class Extras:
     def _parts(self, text: tree.Word, grants: tuple[Grant, ...]) -> Iterator[str | TermRef]:
         done = 0
         granted = {grant.term: grant for grant in grants}
-        for found in _PLACEHOLDER.finditer(text.text):
+        for found in PLACEHOLDER.finditer(text.text):
             term = self._placeholder(found[1], found[2], granted, text.span)
             if term is not None:
                 yield from (part for part in (text.text[done : found.start()],) if part)
@@ -129,6 +128,8 @@ class Extras:
         problems = self.conditions.problems
         head = self.heads.get(rule.text)
         if head is None:
+            if ("rule", rule.text) in self.conditions.names.lost:
+                return ()
             problems.add(words.unknown_rule(rule.span, rule.text, self.heads))
             return ()
         if head.keys is None:

@@ -156,6 +156,9 @@ class Operands:
         return tuple(name for name, each in self.names.definitions.items() if not isinstance(each.value, tree.Name))
 
     def _constant(self, expr: tree.Expr, kind: Type, scope: Scope) -> Expr | None:
+        if isinstance(expr, tree.Name) and self._is_lost(expr, scope):
+            return None
+
         def lookup(name: tree.Name) -> tree.Expr | Symbol | None:
             if name.path in scope.variables:
                 return scope.variables[name.path][1]
@@ -165,6 +168,10 @@ class Operands:
         reader = ValueReader(self.problems, self.names.vocabulary.annual_fees is not None, lookup)
         value = reader.value(expr, kind)
         return None if value is None else Constant(value, expr.span)
+
+    def _is_lost(self, expr: tree.Name, scope: Scope) -> bool:
+        known = expr.path in scope.variables or expr.path in self.names.definitions
+        return not known and self.names.is_lost(expr.path)
 
     def _name(self, expr: tree.Name, kind: Type, scope: Scope) -> Expr | None:
         if expr.path in self.names.definitions and expr.path not in scope.variables:
@@ -304,7 +311,9 @@ class Operands:
         return text if text in kind.symbols else None
 
     def unknown(self, expr: tree.Name, scope: Scope) -> None:
-        """Report a name that means nothing."""
+        """Report a name that means nothing, unless what it means could not be read."""
+        if self.names.is_lost(expr.path):
+            return
         known = (*self.names.terms_and_definitions(), *scope.variables)
         if "." in expr.path:
             self.problems.add(words.unknown_term(expr.span, expr.path, self.names.vocabulary.name, known))

@@ -24,16 +24,27 @@ from termwise.types import EnumType
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A policy, and what those who extend it need besides: its definitions as written, and the keys of its rules."""
+    """A policy, and what those who extend it need besides: definitions as written, keys of rules, and what is lost."""
 
     policy: Policy
     definitions: Mapping[str, tree.Define]
     heads: Mapping[str, Head]
+    lost: frozenset[tree.Lost] = frozenset()
 
 
-def check_policy(file: tree.File, vocabulary: Vocabulary, parents: Sequence[Checked], problems: Problems) -> Checked:
-    """Return the policy a file declares. Always returns one; what is not in it is among the problems."""
-    return _Composition(file, vocabulary, parents, problems).checked()
+def check_policy(
+    file: tree.File,
+    vocabulary: Vocabulary,
+    parents: Sequence[Checked],
+    problems: Problems,
+    lost: frozenset[tree.Lost] = frozenset(),
+) -> Checked:
+    """Return the policy a file declares. Always returns one; what is not in it is among the problems.
+
+    `lost` is what the vocabulary declares unreadably.
+    """
+    inherited = (name for parent in parents for name in parent.lost)
+    return _Composition(file, vocabulary, parents, problems, {*lost, *file.lost, *inherited}).checked()
 
 
 @dataclass(slots=True)
@@ -44,22 +55,23 @@ class _Composition:
     vocabulary: Vocabulary
     parents: Sequence[Checked]
     problems: Problems
+    lost: set[tree.Lost]
     heads: dict[str, Head] = field(default_factory=dict)
     rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     replacements: list[Replacement] = field(default_factory=list)
-    broken: set[str] = field(default_factory=set)
 
     def checked(self) -> Checked:
         definitions = self._definitions()
         self._inherit_rules()
         declared = self._declared_rules()
         asked: dict[str, EnumType | None] = {name: head.keys for name, head in self.heads.items()}
-        names = Names(self.vocabulary, definitions, asked)
+        names = Names(self.vocabulary, definitions, asked, self.lost)
         conditions = Conditions(names, Operands(names, self.problems), self.problems)
         for each in declared:
             head = head_of(each, self.heads.get(each.name.text), conditions)
             if head is None:
-                self.broken.add(each.name.text)
+                self.lost.add(("rule", each.name.text))
+                del self.heads[each.name.text], asked[each.name.text]
                 continue
             self.heads[each.name.text] = head
             asked[each.name.text] = head.keys
@@ -68,11 +80,11 @@ class _Composition:
                 check_definition(definition.name, names, self.problems)
         made = [(name, conditions.definition(each)) for name, each in definitions.items()]
         for each in declared:
-            if each.name.text not in self.broken:
+            if each.name.text in self.heads:
                 self._rule(each, conditions)
         policy = self._policy(conditions, tuple((name, body) for name, body in made if body is not None))
         find_circles(policy.rules, policy.waivers, self.problems)
-        return Checked(policy, definitions, self.heads)
+        return Checked(policy, definitions, self.heads, frozenset(self.lost))
 
     # ------------------------------------------------------------------------------------------------ names
 
@@ -122,6 +134,8 @@ class _Composition:
             self.problems.add(words.silent_replacement(name.span, name.text, inherited[0].span))
             return False
         if declared.how != "rule" and not inherited:
+            if ("rule", name.text) in self.lost:
+                return False
             self.problems.add(words.nothing_to_replace(name.span, declared.how, name.text, self.rules))
             return False
         return True
@@ -140,6 +154,10 @@ class _Composition:
             because = declared.because.text if declared.because is not None else None
             self.replacements.append(Replacement(declared.how, before, after, because, declared.name.span))
         self.rules[name] = after
+        if any(
+            len(rule.prefer) + len(rule.fallbacks) < len(declared.prefer) + len(declared.fallbacks) for rule in after
+        ):
+            self.lost.add(("rungs", name))
 
     # ----------------------------------------------------------------------------------------------- policy
 
@@ -196,6 +214,7 @@ class _Composition:
                 isinstance(declared, tree.RuleDecl)
                 and declared.clause is not None
                 and declared.clause.text not in known
+                and ("clause", declared.clause.text) not in self.lost
             ):
                 self.problems.add(words.unknown_clause(declared.clause.span, declared.clause.text, known))
 

@@ -56,7 +56,8 @@ def _fits_inherited(declared: tree.RuleDecl, head: Head, names: Names, problems:
         other = f"the definition `{head.variable}`"
         problems.add(words.hidden(declared.name.span, "inherited variable", head.variable, other, definition.name.span))
         return False
-    if not any(_speaks_of_key(each, head, names) for each in _conditions_of(declared)):
+    is_whole = ("rungs", declared.name.text) not in names.lost
+    if is_whole and not any(_speaks_of_key(each, head, names) for each in _conditions_of(declared)):
         problems.add(words.keys_forgotten(declared.name.span, declared.name.text, head.variable, head.keys.name))
         return False
     return True

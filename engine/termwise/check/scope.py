@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from termwise.core.values import Symbol
@@ -14,11 +14,19 @@ from termwise.types import EnumType, RecordType
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a whole policy can speak of. `rules` are its rules by the author's name, with the keys each stands for."""
+    """What a whole policy can speak of. `rules` are its rules by the author's name, with the keys each stands for.
+
+    `lost` is what was declared and could not be read: whatever asks for it is not to blame.
+    """
 
     vocabulary: Vocabulary
     definitions: Mapping[str, tree.Define]
     rules: Mapping[str, EnumType | None]
+    lost: Set[tree.Lost] = frozenset()
+
+    def is_lost(self, name: str) -> bool:
+        """Whether a term or definition is missing only because its declaration could not be read."""
+        return ("term", name) in self.lost or ("define", name) in self.lost
 
     def terms_and_definitions(self) -> Iterable[str]:
         """Return every name that a condition may start with."""

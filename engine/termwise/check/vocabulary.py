@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from termwise.check import problems as words
@@ -24,6 +24,12 @@ def check_vocabulary(file: tree.File, problems: Problems) -> Vocabulary:
     return _Declarations(file, problems).vocabulary()
 
 
+def lost_terms(file: tree.File, made: Vocabulary) -> frozenset[tree.Lost]:
+    """Return the terms that a file declares and that are not in its vocabulary, for reasons that have been said."""
+    declared = (each.name.text for each in file.declarations if isinstance(each, tree.TermDecl))
+    return frozenset(("term", name) for name in declared if name not in made.terms)
+
+
 class _Declarations:
     """The declarations of one file on their way to a vocabulary: enums first, then records, then terms."""
 
@@ -34,10 +40,10 @@ class _Declarations:
         self._records: dict[str, RecordType] = {}
         self._terms: dict[str, Term] = {}
         self._places: dict[str, Span] = {}
+        self._torn: set[str] = set()
 
     def vocabulary(self) -> Vocabulary:
-        header = self._file.header
-        assert header is not None
+        header = self._header
         for enum in self._of(tree.EnumDecl):
             self._enum(enum)
         for record in self._of(tree.RecordDecl):
@@ -56,6 +62,11 @@ class _Declarations:
             self._annual_fees(),
             header.version.text if header.version is not None else None,
         )
+
+    @property
+    def _header(self) -> tree.Header:
+        assert self._file.header is not None
+        return self._file.header
 
     def _of(self, kind: type[_Declared]) -> Iterator[_Declared]:
         return (each for each in self._file.declarations if isinstance(each, kind))
@@ -89,8 +100,10 @@ class _Declarations:
                 self._problems.add(words.unknown_type(type_name.name.span, "list", (), "type of a field"))
             elif kind is not None:
                 fields[name.text] = kind
+            if kind is None:  # what asks for a list of it asks in vain for that reason
+                self._torn.add(declared.name.text)
             places.setdefault(name.text, name.span)
-        if self._is_new("type", declared.name):
+        if self._is_new("type", declared.name) and declared.name.text not in self._torn:
             self._records[declared.name.text] = RecordType(declared.name.text, tuple(fields.items()))
 
     def _term(self, declared: tree.TermDecl) -> None:
@@ -115,20 +128,24 @@ class _Declarations:
             return None
         found = self._enums.get(word.text)
         if found is None:
-            self._problems.add(words.unknown_type(word.span, word.text, self._enums, "enum"))
+            self._unknown_type(word, self._enums, "enum")
         return found
 
+    def _unknown_type(self, word: tree.Word, known: Iterable[str], wanted: str) -> None:
+        if ("type", word.text) not in self._file.lost:
+            self._problems.add(words.unknown_type(word.span, word.text, known, wanted))
+
     def _type(self, written: tree.TypeName) -> Scalar | EnumType | SetType | ListType | None:
-        name, span = written.name.text, written.name.span
+        name = written.name.text
         plain = _PLAIN.get(name) or self._enums.get(name)
         if written.shape == "list":
             record = self._records.get(name)
-            if record is None:
-                self._problems.add(words.unknown_type(span, name, self._records, "record"))
+            if record is None and name not in self._torn:
+                self._unknown_type(written.name, self._records, "record")
             return None if record is None else ListType(record)
         if plain is None:
             known = [*_PLAIN, *self._enums, *self._records]
-            self._problems.add(words.unknown_type(span, name, [each for each in known if each != name]))
+            self._unknown_type(written.name, [each for each in known if each != name], "type")
             return None
         return SetType(plain) if written.shape == "set" else plain
 
@@ -160,7 +177,8 @@ class _Declarations:
         word = declared[0].term
         term = self._terms.get(word.text)
         if term is None:
-            self._problems.add(words.unknown_term(word.span, word.text, "", self._terms))
+            if ("term", word.text) not in self._file.lost:
+                self._problems.add(words.unknown_term(word.span, word.text, self._header.name.text, self._terms))
             return None
         if term.type is not Scalar.MONEY:
             self._problems.add(words.mismatch(word.span, term.type, Scalar.MONEY))

@@ -41,6 +41,7 @@ CATALOGUE = (
     Entry("TW019", "ambiguous-number", "error", "a comma in a set can separate thousands or members"),
     Entry("TW020", "empty-text", "error", "a text that has to say something says nothing"),
     Entry("TW021", "more-problems", "note", "a file has more problems than are shown"),
+    Entry("TW022", "malformed-placeholder", "error", "a brace in a clause is no placeholder"),
     Entry("TW101", "unknown-term", "error", "the vocabulary has no such term"),
     Entry("TW102", "unknown-name", "error", "a name means nothing here"),
     Entry("TW103", "unknown-rule", "error", "no rule has this name"),

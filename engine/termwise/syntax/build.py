@@ -32,7 +32,7 @@ from termwise.syntax.tree import (
     TypeName,
     Word,
 )
-from termwise.syntax.words import ASCII, without_layout
+from termwise.syntax.words import ASCII, NO_PLACEHOLDER, PLACEHOLDER, without_layout
 
 if TYPE_CHECKING:
     from lark.tree import Meta
@@ -153,6 +153,17 @@ class Builder(Transformer_NonRecursive[Token, Any]):
 
     def operator(self, _meta: Meta, children: list[Token]) -> str:
         return ASCII.get(str(children[0]), str(children[0]))
+
+    def wording(self, meta: Meta, children: list[Token]) -> Statement:
+        written = children[0]
+        for found in NO_PLACEHOLDER.finditer(PLACEHOLDER.sub(lambda sound: " " * len(sound[0]), written)):
+            before = written[: found.start()]
+            line = (written.line or 1) + before.count("\n")
+            at = found.start() - (before.rfind("\n") + 1) + (1 if "\n" in before else written.column or 1)
+            column = at + (self._column if line == 1 else 0)
+            place = Span(self._path, line + self._line, column, line + self._line, column + len(found[0]))
+            self._problems.add(words.no_placeholder(found[0], place))
+        return Statement("wording", (self._word(written),), self._span(meta))
 
     def holidays(self, meta: Meta, children: list[Token]) -> Statement:
         days, every, unit, noun = (str(child) for child in children)

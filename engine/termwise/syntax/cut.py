@@ -25,6 +25,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+_DECLARES = re.compile(
+    r"(?:(?:tighten\s+|relax\s+)?rule|define|clause|enum|scale|record|term|context)\s+([A-Za-z_]\w*(?:\.\w+)*)"
+)
+_PASSES_FOLLOWS = re.compile(r"\s+\w+\s*(?:\[[^\]]*\])?\s*passes\b")
 _NAME_FOLLOWS = re.compile(r"(?:\s|\#[^\n]*\n)+[A-Za-z_]")
 _FORCE_FOLLOWS = re.compile(r"\s+force\b")
 _RUNGS = ("prefer", "require", "fallback")
@@ -60,6 +64,12 @@ class Piece:
     def starts_with(self) -> str:
         """The first word of the piece."""
         return self.text.split(maxsplit=1)[0]
+
+    @property
+    def declares(self) -> str | None:
+        """The name of what the piece declares, or None where it declares nothing that others name."""
+        found = _DECLARES.match(self.text)
+        return None if found is None else found[1]
 
     def span(self, line: int, column: int, length: int) -> Span:
         """Return the span in the whole text of a place in the piece."""
@@ -126,8 +136,8 @@ def _starts(text: str) -> Iterator[int]:
         if token.lastgroup == "comment":
             continue
         said = token.group()
-        if token.lastgroup == "word" and _begins(said, before, within, text, token.end()):
-            in_line = "\n" not in text[ended : token.start()]
+        in_line = "\n" not in text[ended : token.start()]
+        if token.lastgroup == "word" and _begins(token, before, within, in_line):
             ends_head = before == ":" and within in _RULES and not _LINE_ENDS.match(text, token.end())
             if ends_head or not _is_meant_as_name(said, before, in_line, text, token.end()):
                 yield token.start()
@@ -142,8 +152,9 @@ def _is_meant_as_name(word: str, before: str, in_line: bool, text: str, end: int
     return in_line or (before in "{[,<" and _NAME_ENDS.match(text, end) is not None)
 
 
-def _begins(word: str, before: str, within: str, text: str, end: int) -> bool:
+def _begins(token: re.Match[str], before: str, within: str, in_line: bool) -> bool:
     """Whether a word starts a statement where it stands; `within` is the word that started the one so far."""
+    word, text, end = token.group(), token.string, token.end()
     if word == "in":
         return _FORCE_FOLLOWS.match(text, end) is not None
     if word not in STARTERS:
@@ -153,7 +164,8 @@ def _begins(word: str, before: str, within: str, text: str, end: int) -> bool:
     if within == "expect" and word in _RUNGS:
         return before != "at"
     if word == "rule":
-        return before not in _BEFORE_OPERAND
+        asks = before in ("tighten", "relax") or in_line or _PASSES_FOLLOWS.match(text, end) is not None
+        return before not in _BEFORE_OPERAND or not asks
     return not (word == "text" and before in (":", "of"))
 
 

@@ -5,6 +5,7 @@ What may stand where is a table, so that the grammar can stay flat and every mis
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from termwise.diagnostics import Problems
@@ -12,7 +13,7 @@ from termwise.source import start_of
 from termwise.syntax import problems as words
 from termwise.syntax.assemble import BROKEN, assemble, assemble_header
 from termwise.syntax.statements import Statement
-from termwise.syntax.tree import Declaration, File, Header, Word
+from termwise.syntax.tree import Declaration, File, Header, Lost, Word
 
 _RULE_PARTS = frozenset(
     "when unless prefer require fallback approved_by because cite clause lever in_force until".split()
@@ -37,6 +38,11 @@ _PARTS: dict[str, frozenset[str]] = {
     "annual_fees": frozenset(),
 }
 """The parts each declaration takes, by the names of the grammar."""
+
+_RULES = ("rule", "tighten", "relax")
+
+_KINDS = {"tighten": "rule", "relax": "rule", "enum": "type", "scale": "type", "record": "type", "context": "term"}
+"""What declarations declare, where that is not called like their first word."""
 
 _HOMES = {
     "version": "the header",
@@ -82,7 +88,9 @@ def group(path: str, statements: list[Statement], problems: Problems) -> File:
     """Return the file the statements make. Always returns one; what it lacks is among the problems."""
     header: Header | None = None
     declarations: list[Declaration] = []
+    lost: set[Lost] = set()
     for index, block in enumerate(blocks(statements, problems)):
+        lost.update(_lost_in(block))
         if block.head.kind in ("policy", "vocabulary"):
             if header is not None:
                 problems.add(words.second_header(block.head.span, header.span))
@@ -94,9 +102,30 @@ def group(path: str, statements: list[Statement], problems: Problems) -> File:
             made = assemble(block.head, block.parts, problems)
             if made is not None:
                 declarations.append(made)
+            elif block.head.kind == "clause":
+                lost.add(("clause", _name_of(block.head)))
     if header is None and not problems.has_errors:
         problems.add(words.no_header(start_of(path)))
-    return File(path, header, tuple(declarations))
+    return File(path, header, tuple(declarations), frozenset(lost))
+
+
+def _lost_in(block: Block) -> Iterator[Lost]:
+    """Yield what is lost with the unreadable statements of a declaration."""
+    head, broken = block.head, [each for each in block.parts if each.kind == BROKEN]
+    if head.kind in _RULES and broken:
+        yield "rungs", _name_of(head)
+    for each in (head, *broken) if head.kind == BROKEN else broken:
+        started, *declared = each.pieces
+        assert isinstance(started, Word)
+        for name in declared:
+            assert isinstance(name, Word)
+            yield _KINDS.get(started.text, started.text), name.text
+
+
+def _name_of(head: Statement) -> str:
+    name = head.pieces[0]
+    assert isinstance(name, Word)
+    return name.text
 
 
 def blocks(statements: list[Statement], problems: Problems) -> list[Block]:
@@ -123,7 +152,7 @@ def _place_broken(statement: Statement, before: list[Block]) -> None:
     word = statement.pieces[0]
     assert isinstance(word, Word)
     starts = word.text in _PARTS or word.text in ("waive", "annual") or not before
-    if starts and not (word.text == "clause" and before and before[-1].head.kind in ("rule", "tighten", "relax")):
+    if starts and not (word.text == "clause" and before and before[-1].head.kind in _RULES):
         before.append(Block(statement))
     else:
         before[-1].parts.append(statement)
@@ -131,13 +160,13 @@ def _place_broken(statement: Statement, before: list[Block]) -> None:
 
 def _names_a_clause(statement: Statement, here: str | None) -> bool:
     """Whether `clause NAME` names a rule's clause: it does inside a rule, when no title follows."""
-    return statement.kind == "clause" and statement.pieces[1] is None and here in ("rule", "tighten", "relax")
+    return statement.kind == "clause" and statement.pieces[1] is None and here in _RULES
 
 
 def _is_in_broken_rule(statement: Statement, head: Statement) -> bool:
     """Whether `clause NAME` names a clause of a rule whose first statement could not be read."""
     started = head.pieces[0]
-    is_rule = isinstance(started, Word) and started.text in ("rule", "tighten", "relax")
+    is_rule = isinstance(started, Word) and started.text in _RULES
     return is_rule and statement.kind == "clause" and statement.pieces[1] is None
 
 

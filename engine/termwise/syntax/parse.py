@@ -67,7 +67,8 @@ def _statements(source: Source, problems: Problems) -> list[Statement]:
 
 def _alone(piece: Piece, problems: Problems) -> Iterator[Statement]:
     """Parse one statement by itself; yield a broken one, and one problem, if it is faulty."""
-    broken = Statement(BROKEN, (Word(piece.starts_with, piece.end()),), piece.end())
+    declared = () if piece.declares is None else (Word(piece.declares, piece.end()),)
+    broken = Statement(BROKEN, (Word(piece.starts_with, piece.end()), *declared), piece.end())
     if piece.unclosed is not None:
         problems.add(words.unclosed_text(piece.unclosed))
         yield broken

@@ -122,6 +122,13 @@ def ambiguous_number(text: str, span: Span) -> Diagnostic:
     )
 
 
+def no_placeholder(text: str, span: Span) -> Diagnostic:
+    """Report a brace in a clause's wording that is none of a placeholder."""
+    shown = text.strip() if len(text) <= 40 else f"{text[:40].strip()}…"
+    hint = "a term is printed by `{TERM}` or `{TERM[KEY]}`; other braces cannot stand in a clause"
+    return problem("TW022", span, f"`{shown}` is no placeholder", hint=hint)
+
+
 def too_deep(span: Span) -> Diagnostic:
     """Report nesting that no reader could follow."""
     return problem(

@@ -381,10 +381,17 @@ Declaration: TypeAlias = (
 )
 
 
+Lost: TypeAlias = tuple[str, str]
+"""The kind and name of a declaration that could not be read: that it is missing has been said.
+
+The kinds are `define`, `rule`, `clause`, `type` and `term`, and `rungs` for a rule some of whose parts are lost."""
+
+
 @frozen
 class File:
-    """A whole file. The header is missing only from a file that has been reported."""
+    """A whole file. The header is missing only from a file that has been reported; `lost` is what cannot be read."""
 
     path: str
     header: Header | None
     declarations: tuple[Declaration, ...]
+    lost: frozenset[Lost] = frozenset()

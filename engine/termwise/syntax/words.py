@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import dedent
 
 STARTERS = frozenset(
@@ -23,6 +24,13 @@ ALSO_NAMES = frozenset(("set", "list", "passes"))
 
 ASCII = {"≤": "<=", "≥": ">=", "≠": "!=", "∈": "in", "⊆": "within"}
 """The operators that can be written in another way, and the way that is printed."""
+
+
+PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w.]*)(?:\[(\w+)\])?\}")
+"""Where the wording of a clause prints a term, perhaps at a key."""
+
+NO_PLACEHOLDER = re.compile(r"\{[^{}\n]*\}?|\}")
+"""What a brace is of, with placeholders left out."""
 
 
 def without_layout(long_text: str) -> str:
