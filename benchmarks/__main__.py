@@ -1,11 +1,11 @@
-"""Run every benchmark, or those that are named: `python -m benchmarks [cold_start] [growth] [judge]`."""
+"""Run every benchmark, or those that are named: `python -m benchmarks [cold_start] [growth] [judge] [proofs]`."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-ALL = ("cold_start", "growth", "judge")
+ALL = ("cold_start", "growth", "judge", "proofs")
 
 
 def main(chosen: list[str]) -> int:

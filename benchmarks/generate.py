@@ -59,6 +59,28 @@ def policy(rules: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def grouped(rules: int) -> str:
+    """Return a policy of groups of ten rules over three terms each, every tenth with a contradiction of three."""
+    lines = ['policy grouped "A policy for measuring"', "version 1.0", "uses generated_terms"]
+    for number in range(rules):
+        group, place = divmod(number, 10)
+        asks = [_ask(3 * group + each, (place + each) % 3, KEYS[place % 4]) for each in range(3)]
+        lines.append(f"rule rule_{number}: {('dealbreaker', 'major', 'minor')[number % 3]}")
+        if group % 10 == 9 and place < 3:  # of these three any two can be, and all of them together cannot
+            one, other = (_spoken_of(3 * group + each) for each in range(2))
+            lines.append(f"  require   {(one, f'not ({one}) or {other}', f'not ({other})')[place]}")
+            continue
+        lines.append(f"  require   {asks[place % 3]} or {asks[(place + 1) % 3]}")
+        lines.append(f"  fallback  {asks[(place + 2) % 3]}")
+    return "\n".join(lines) + "\n"
+
+
+def _spoken_of(number: int) -> str:
+    """Return the condition that a contract speaks of a term."""
+    key = f"[{KEYS[0]}]" if _kind(number) == "keyed" else ""
+    return f"{_term(number)}{key} is stated"
+
+
 def _rule(number: int) -> list[str]:
     keyed = _kind(number) == "keyed"
     head = (

@@ -15,7 +15,7 @@ from repository import ROOT, files
 from termwise import library, lookup
 from termwise.diagnostics import Problems
 from termwise.diagnostics.catalogue import entry
-from termwise.lint.codes import ADVICE, PROOFS, codes
+from termwise.lint.codes import ADVICE, PROOFS, codes, proof_codes
 from termwise.lint.config import OWN, read_settings
 from termwise.lint.registry import LINTS
 from termwise.lint.run import lint
@@ -24,6 +24,7 @@ from termwise.source import Source
 
 RULES = [path for path in files("engine/termwise/lint/rules", ".py") if path.name != "__init__.py"]
 GUIDE = (ROOT / "docs/lint.md").read_text("utf-8")
+PROOFS_GUIDE = (ROOT / "docs/proofs.md").read_text("utf-8")
 TODAY = date(2026, 11, 24)
 
 
@@ -61,13 +62,18 @@ def test_the_guide_lists_every_code_with_its_level() -> None:
     assert {name for _, name, _, _, fix in listed if fix} == mending
 
 
+def test_the_guide_lists_every_proof_with_its_level() -> None:
+    """The table of proofs is the catalogue's."""
+    listed = re.findall(r"^\| (TW\d+) \| `([\w-]+)` \| (\w+) \| (.+?) \| .*\|$", PROOFS_GUIDE, re.M)
+    assert listed == [(code, entry(code).slug, entry(code).level, entry(code).title) for code in proof_codes()]
+
+
 def test_the_shipped_library_lints_clean() -> None:
     """At the levels that everybody gets, there is not even a note; what is suppressed says why."""
     problems = Problems()
     sources = [source for name in library.names() if (source := library.find(name)) is not None]
-    found = lint(
-        sources, [], settings=Settings(), as_of=TODAY, find=lookup.finder(problems), problems=problems, prove=False
-    )
+    found = lint(sources, [], settings=Settings(), as_of=TODAY, find=lookup.finder(problems), problems=problems)
+    assert found.is_proved
     assert [(each.diagnostic.code, each.diagnostic.message) for each in found.findings] == []
     assert not problems.all
     assert len(found.subject.policies) + len(found.subject.vocabularies) == len(library.names())

@@ -1,7 +1,7 @@
 """What a solver may choose of one term: a cell stands for every content that the conditions can tell apart.
 
-There is a kind of cell for each kind of type. `docs/decisions/` says why finitely many points, symbols, texts and
-records are enough.
+There is a kind of cell for each kind of type. Why finitely many points, symbols, texts and records are enough is in
+`docs/decisions/0020-finitely-many-values.md`.
 """
 
 from __future__ import annotations

@@ -67,7 +67,14 @@ class _Questions:
                 self._is_impassable = True
                 yield self._impassable(study, conflicts, group)
         elif len(group.rules) > 1:
-            yield from implied(self._policy, group.rules, conflicts.passing, study, frozenset(self._at_fault))
+            yield from implied(
+                self._policy,
+                group.rules,
+                conflicts.passing,
+                study,
+                ignored=frozenset(self._at_fault),
+                budget=self._budget,
+            )
 
     def _impassable(self, study: Study, conflicts: Conflicts, group: Group) -> Finding:
         """Return that no contract passes, shown by one that passes all but one of those that are the reason."""

@@ -3,7 +3,7 @@
 A duration of so many months, business days and days is compared through the fewest and the most days that lie between
 it and a limit. Where no limit has months, those of a duration do nothing that bounds in days do not do; likewise
 business days. Beyond a certain length a duration is longer than every limit, however few days it has besides. So
-finitely many shapes are enough: `docs/decisions/0012-finitely-many-values.md` has the argument.
+finitely many shapes are enough: `docs/decisions/0020-finitely-many-values.md` has the argument.
 """
 
 from __future__ import annotations
