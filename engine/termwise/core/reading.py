@@ -17,7 +17,7 @@ from termwise.frozen import frozen
 from termwise.quantities import units
 from termwise.quantities.amounts import Fees, Money, Percent, Rate
 from termwise.quantities.duration import Duration
-from termwise.quantities.numerals import LONGEST, read_number
+from termwise.quantities.numerals import LONGEST, read_number, write_number
 from termwise.types import EnumType, Scalar
 
 
@@ -82,10 +82,10 @@ def _explain(text: str, kind: Scalar) -> Misread:
     """Say why a text is no value of a kind, by what else it could be."""
     number = read_number(text)
     if number is not None and kind in _UNIT_EXAMPLES:
-        size = text.lstrip("+-")
-        return Misread(
-            "TW202", f"{quoted(text)} has no unit; {_a(kind)} needs one", f"write `{_UNIT_EXAMPLES[kind].format(size)}`"
-        )
+        written = f"`{_UNIT_EXAMPLES[kind].format(text.lstrip('+-'))}`"
+        if kind is Scalar.PERCENT and 0 < abs(number) < 1:  # most likely a fraction, as spreadsheets have it
+            written = f"`{write_number(abs(number) * 100)}%`, or {written} if so little is meant"
+        return Misread("TW202", f"{quoted(text)} has no unit; {_a(kind)} needs one", f"write {written}")
     is_boolean = kind is Scalar.BOOLEAN
     example = "a boolean is `yes` or `no`" if is_boolean else f"{_a(kind)} is written like `{_EXAMPLES[kind]}`"
     other = recognise(text)

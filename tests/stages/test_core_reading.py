@@ -1,0 +1,24 @@
+"""What is said of a number without its unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from termwise.core.reading import Misread, read_scalar
+from termwise.types import Scalar
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "hint"),
+    [
+        ("30", Scalar.DURATION, "write `30 days`"),
+        ("5", Scalar.PERCENT, "write `5%`"),
+        ("0.05", Scalar.PERCENT, "write `5%`, or `0.05%` if so little is meant"),
+        ("0", Scalar.PERCENT, "write `0%`"),
+        ("12", Scalar.RATE, "write `12 per year`"),
+    ],
+)
+def test_the_hint_is_what_was_most_likely_meant(text: str, kind: Scalar, hint: str) -> None:
+    found = read_scalar(text, kind)
+    assert isinstance(found, Misread)
+    assert (found.code, found.hint) == ("TW202", hint)
