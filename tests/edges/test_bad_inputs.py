@@ -204,6 +204,7 @@ def test_fifty_megabytes_are_refused_unread(name: str, command: Command, tmp_pat
         ("good.yaml --policy usesless.tw", "1:8 TW106"),
         ("good.yaml --policy orphan.tw", "2:9 TW105"),
         ("good.yaml --policy itself.tw", "2:9 TW301"),
+        ("good.yaml --policy nothing.tw", "1:1 TW014"),
     ],
 )
 def test_what_is_not_there(words: str, expected: str, command: Command, tmp_path: Path) -> None:
@@ -213,6 +214,7 @@ def test_what_is_not_there(words: str, expected: str, command: Command, tmp_path
     (tmp_path / "circle.yaml").symlink_to("circle.yaml")
     (tmp_path / "usesless.tw").write_text("policy u\nrule a\n  require on\n", "utf-8")
     (tmp_path / "orphan.tw").write_text("policy o\nextends nobody\n", "utf-8")
+    (tmp_path / "nothing.tw").write_text("policy nothing\nuses words\n", "utf-8")
     (tmp_path / "itself.tw").write_text("policy itself\nextends itself\n", "utf-8")
     assert expected in refused(command, *words.split())
 

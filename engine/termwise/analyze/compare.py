@@ -1,24 +1,25 @@
 """Two policies beside each other: does whatever passes the one pass the other, and which of them is stricter.
 
 Every answer is proved, or refuted with a contract that is judged by both, or undecided. A waiver is no part of a
-policy's demands, so waivers are left out.
+policy's demands, so no proof looks at waivers; a difference lists those that came and went.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, unique
 
+from termwise.analyze.approvals import eases, is_eased
 from termwise.analyze.encoding import View
 from termwise.analyze.groups import terms_of_rule
 from termwise.analyze.passing import COUNTS, Passing
-from termwise.analyze.script import negation
+from termwise.analyze.script import Formula, negation
 from termwise.analyze.solve import BUDGET, Found
 from termwise.analyze.study import Study
 from termwise.analyze.witness import Witness, witness
 from termwise.core.expr import Passes, walk
-from termwise.core.policy import Policy, Rule, Severity
-from termwise.evaluate.judgement import Judgement
+from termwise.core.policy import Policy, Rule, Severity, Waiver
+from termwise.evaluate.judgement import Judgement, RuleResult
 from termwise.frozen import frozen
 
 
@@ -76,7 +77,11 @@ class Implication:
 
 @frozen
 class RuleChange:
-    """What became of a rule, by instance name. `tighter` passes before and fails after, `looser` the other way."""
+    """What became of a rule, by instance name. `tighter` passes before and fails after, `looser` the other way.
+
+    `more_approval` passes both, and needs an approval after that it did not need before; `less_approval` the other
+    way. A contract that passes by another approval than before is an example of both.
+    """
 
     name: str
     before: Rule | None
@@ -84,11 +89,16 @@ class RuleChange:
     relation: Relation
     tighter: Witness | None = None
     looser: Witness | None = None
+    more_approval: Witness | None = None
+    less_approval: Witness | None = None
 
 
 @frozen
 class Difference:
-    """What became of a policy: `forward` is whether the new one implies the old, `backward` the other way round."""
+    """What became of a policy: `forward` is whether the new one implies the old, `backward` the other way round.
+
+    A waiver is no part of what a policy demands, and yet lets a contract pass: those that came and went are listed.
+    """
 
     old: Policy
     new: Policy
@@ -96,6 +106,8 @@ class Difference:
     forward: Implication
     backward: Implication
     rules: tuple[RuleChange, ...]
+    waivers_added: tuple[Waiver, ...] = ()
+    waivers_removed: tuple[Waiver, ...] = ()
 
 
 def implication(first: Policy, second: Policy, *, fail_on: Severity = COUNTS, budget: int = BUDGET) -> Implication:
@@ -139,6 +151,9 @@ def _implied(whole: Passing, second: Policy, rule: Rule, can_pass: Found, budget
 
 # --------------------------------------------------------------------------------------------------- differences
 
+_Shown = tuple[Verdict, Witness | None]
+"""Whether nothing is so, and a contract that is."""
+
 
 def difference(old: Policy, new: Policy, *, fail_on: Severity = COUNTS, budget: int = BUDGET) -> Difference:
     """Say what became of a policy, as a whole and rule by rule; the vocabularies must agree."""
@@ -146,8 +161,30 @@ def difference(old: Policy, new: Policy, *, fail_on: Severity = COUNTS, budget: 
     backward = implication(old, new, fail_on=fail_on, budget=budget)
     names = dict.fromkeys(rule.name for rule in (*old.rules, *new.rules))
     changes = tuple(_change(name, old, new, budget) for name in names)
-    relation = _relation(forward.whole.verdict, backward.whole.verdict)
-    return Difference(old, new, relation, forward, backward, changes)
+    added = tuple(each for each in new.waivers if each not in old.waivers)
+    removed = tuple(each for each in old.waivers if each not in new.waivers)
+    counting = [each for each in changes if _counts(each, fail_on)]
+    relation = _with(
+        _relation(forward.whole.verdict, backward.whole.verdict),
+        is_tighter=bool(removed) or any(each.more_approval for each in counting),
+        is_looser=bool(added) or any(each.less_approval for each in counting),
+    )
+    return Difference(old, new, relation, forward, backward, changes, added, removed)
+
+
+def _counts(change: RuleChange, fail_on: Severity) -> bool:
+    return any(rule is not None and rule.severity.reaches(fail_on) for rule in (change.before, change.after))
+
+
+def _with(relation: Relation, *, is_tighter: bool, is_looser: bool) -> Relation:
+    """Return a relation with what approvals and waivers have to say to it."""
+    if relation is Relation.UNDECIDED:
+        return relation
+    tighter = is_tighter or relation in (Relation.STRICTER, Relation.INCOMPARABLE)
+    looser = is_looser or relation in (Relation.LOOSER, Relation.INCOMPARABLE)
+    if tighter and looser:
+        return Relation.INCOMPARABLE
+    return Relation.STRICTER if tighter else Relation.LOOSER if looser else Relation.EQUIVALENT
 
 
 def _change(name: str, old: Policy, new: Policy, budget: int) -> RuleChange:
@@ -156,25 +193,48 @@ def _change(name: str, old: Policy, new: Policy, budget: int) -> RuleChange:
         return RuleChange(name, before, after, Relation.ADDED if before is None else Relation.REMOVED)
     if _is_untouched(before, after, old, new):
         return RuleChange(name, before, after, Relation.EQUIVALENT)
+    views = (before, View(old)), (after, View(new))
     study = Study([(old, before), (new, after)], budget=budget)
-    passing = study.outcomes.passes(before, View(old)), study.outcomes.passes(after, View(new))
+    passing = [study.outcomes.passes(*each) for each in views]
 
-    def shown(passes_old: bool) -> tuple[Verdict, Witness | None]:
-        """Say whether whatever passes one version passes the other, and show one that does not."""
-        wanted = (passing[0], negation(passing[1])) if passes_old else (negation(passing[0]), passing[1])
+    def shown(wanted: Sequence[Formula], is_shown: Callable[[RuleResult, RuleResult], bool]) -> _Shown:
+        """Say that no contract is like this, or show one."""
         answer = study.find(*wanted)
         if answer is not Found.SOME:
             return (Verdict.PROVED if answer is Found.NONE else Verdict.UNDECIDED), None
         example = study.illustration([old, new], *wanted)
 
         def shows(judged: Sequence[Judgement]) -> bool:
-            return (_passes(judged[0], before), _passes(judged[1], after)) == (passes_old, not passes_old)
+            return is_shown(_result(judged[0], before), _result(judged[1], after))
 
         found = None if example is None else witness(example, [old, new], shows, rules=(before, after))
         return (Verdict.UNDECIDED if found is None else Verdict.REFUTED), found
 
-    (backward, tighter), (forward, looser) = shown(True), shown(False)
-    return RuleChange(name, before, after, _relation(forward, backward), tighter, looser)
+    backward, tighter = shown(
+        (passing[0], negation(passing[1])), lambda one, other: one.outcome.passes and not other.outcome.passes
+    )
+    forward, looser = shown(
+        (negation(passing[0]), passing[1]), lambda one, other: other.outcome.passes and not one.outcome.passes
+    )
+    relation = _relation(forward, backward)
+    if _approvers(before) == _approvers(after) == {None} or relation is Relation.UNDECIDED:
+        return RuleChange(name, before, after, relation, tighter, looser)
+    more = shown(
+        (*passing, eases(*views, study.outcomes)),
+        lambda one, other: other.outcome.passes and is_eased(one, other),
+    )
+    less = shown(
+        (*passing, eases(*views[::-1], study.outcomes)),
+        lambda one, other: one.outcome.passes and is_eased(other, one),
+    )
+    if Verdict.UNDECIDED in (more[0], less[0]):
+        return RuleChange(name, before, after, Relation.UNDECIDED, tighter, looser, more[1], less[1])
+    whole = _with(relation, is_tighter=more[1] is not None, is_looser=less[1] is not None)
+    return RuleChange(name, before, after, whole, tighter, looser, more[1], less[1])
+
+
+def _approvers(rule: Rule) -> set[str | None]:
+    return {None, *(each.approved_by for each in rule.fallbacks)}
 
 
 def _relation(forward: Verdict, backward: Verdict) -> Relation:
@@ -201,7 +261,7 @@ def _is_untouched(before: Rule, after: Rule, old: Policy, new: Policy) -> bool:
 
 def demands(rule: Rule) -> object:
     """Return what a rule asks, without the words around it."""
-    fallbacks = tuple(each.condition for each in rule.fallbacks)
+    fallbacks = tuple((each.condition, each.approved_by) for each in rule.fallbacks)
     return (rule.when, rule.unless, rule.prefer, rule.require, fallbacks, rule.in_force_from, rule.in_force_until)
 
 
@@ -222,4 +282,8 @@ def _read(rules: Iterable[Rule]) -> set[str]:
 
 
 def _passes(judgement: Judgement, rule: Rule) -> bool:
-    return next(each for each in judgement.results if each.rule.name == rule.name).outcome.passes
+    return _result(judgement, rule).outcome.passes
+
+
+def _result(judgement: Judgement, rule: Rule) -> RuleResult:
+    return next(each for each in judgement.results if each.rule.name == rule.name)

@@ -92,7 +92,8 @@ def impassable(policy: str, rules: Sequence[Rule]) -> Diagnostic:
 
 def not_tighter(replacement: Replacement, rule: Rule, before: Rule) -> Diagnostic:
     """Say that a `tighten` lets something pass that failed before."""
-    message = f"`tighten rule {rule.base}` lets a contract pass that `{before.origin}` does not: `{rule.name}`"
+    asks = " without approval" if any(each.approved_by for each in (*rule.fallbacks, *before.fallbacks)) else ""
+    message = f"`tighten rule {rule.base}` lets a contract pass that `{before.origin}` does not{asks}: `{rule.name}`"
     hint = "ask for at least as much, or write `relax` and say why"
     return problem("TW608", replacement.span, message, hint=hint, related=(Label(before.span, "it replaces this"),))
 

@@ -16,6 +16,7 @@ from termwise.analyze.answers import (
     undecided,
     with_witness,
 )
+from termwise.analyze.approvals import eases, is_eased
 from termwise.analyze.contents import is_exact
 from termwise.analyze.encoding import View
 from termwise.analyze.groups import terms_behind, terms_of_rule
@@ -46,13 +47,14 @@ def replaced(policy: Policy, replacement: Replacement, budget: int) -> Iterator[
     for before, after in zip(replacement.before, replacement.after, strict=False):
         study = Study([(policy, before), (policy, after)], budget=budget)
         view = View(policy)
-        old, new = (study.outcomes.passes(rule, view) for rule in (before, after))
+        eased = eases((after, view), (before, view), study.outcomes, by_name=False)
         if replacement.how == "tighten":
-            yield from _never(policy, study, (after, new), (before, old), words.not_tighter(replacement, after, before))
+            yield from _never(policy, study, (after, before), eased, words.not_tighter(replacement, after, before))
             continue
+        old, new = (study.outcomes.passes(rule, view) for rule in (before, after))
         diagnostic = words.not_looser(replacement, after, before, fails_more=True)
-        yield from _never(policy, study, (before, old), (after, new), diagnostic)
-        looser.append(study.find(new, negation(old)))
+        yield from _never(policy, study, (before, after), study.script.both(old, negation(new)), diagnostic)
+        looser.append(study.find(eased))
     if looser and all(each is Found.NONE for each in looser):
         before, after = replacement.before[0], replacement.after[0]
         diagnostic = words.not_looser(replacement, after, before, fails_more=False)
@@ -63,16 +65,15 @@ def replaced(policy: Policy, replacement: Replacement, budget: int) -> Iterator[
 
 
 def _never(
-    policy: Policy, study: Study, passing: tuple[Rule, Formula], failing: tuple[Rule, Formula], diagnostic: Diagnostic
+    policy: Policy, study: Study, versions: tuple[Rule, Rule], wanted: Formula, diagnostic: Diagnostic
 ) -> Iterator[Finding]:
-    """Yield a contract that passes one version of a rule and fails another, where there is one."""
-    (one, passes_one), (other, passes_other) = passing, failing
-    found_ = study.find(passes_one, negation(passes_other))
+    """Yield a contract that one version of a rule lets pass, and another does not, where there is one."""
+    found_ = study.find(wanted)
     if found_ is Found.UNDECIDED:
-        yield undecided(diagnostic.primary.span, f"this is so: {diagnostic.message}", OUTSIDE, [one])
+        yield undecided(diagnostic.primary.span, f"this is so: {diagnostic.message}", OUTSIDE, [versions[0]])
     elif found_ is Found.SOME:
-        example = study.illustration([policy], passes_one, negation(passes_other)) or Example((), None)
-        yield _compared(policy, (one, other), diagnostic, example, passes_one=True)
+        example = study.illustration([policy], wanted) or Example((), None)
+        yield _compared(policy, versions, diagnostic, example, passes_one=True)
 
 
 def _compared(
@@ -83,7 +84,9 @@ def _compared(
     policies = [with_rule(policy, each) for each in versions]
 
     def shows(judged: Sequence[Judgement]) -> bool:
-        return passes(judged[0], one) is passes_one and not passes(judged[1], other)
+        if passes_one:
+            return is_eased(result_of(judged[0], one), result_of(judged[1], other), by_name=False)
+        return not passes(judged[0], one) and not passes(judged[1], other)
 
     shown = witness(example, policies, shows, rules=versions)
     if shown is None:

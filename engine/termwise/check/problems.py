@@ -47,6 +47,13 @@ def unknown_policy(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
     return problem("TW105", span, f"no policy is called `{name}`", hint=hint)
 
 
+def no_rules(span: Span, name: str) -> Diagnostic:
+    """Say that a policy that contracts are to be judged by requires nothing."""
+    return problem(
+        "TW014", span, f"`{name}` has no `rule`, so that every contract would pass", hint="is the file whole?"
+    )
+
+
 def not_a_policy(span: Span, name: str) -> Diagnostic:
     """Say that a vocabulary stands where a policy is needed."""
     return problem("TW105", span, f"`{name}` is a vocabulary; a policy is needed here", hint=f"write `uses {name}`")

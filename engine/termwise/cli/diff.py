@@ -25,8 +25,9 @@ def parser(summary: str) -> Parser:
         "diff",
         summary,
         "Says of each rule, and of the whole: stricter, looser, equivalent or incomparable, with contracts that pass\n"
-        "the one version and fail the other. With --contracts, which of those are decided otherwise now. Exit code 0:\n"
-        "the same contracts pass. 1: they do not. 3: that could not be decided. 2: something cannot be used.",
+        "the one version and fail the other, or need another approval; and which waivers came and went. With\n"
+        "--contracts, which of those are decided otherwise now. Exit code 0: the same contracts pass with the same\n"
+        "approvals. 1: they do not. 3: that could not be decided. 2: something cannot be used.",
         "termwise diff HEAD:policies/own.tw policies/own.tw --contracts contracts/\n"
         "termwise diff v1.0:own.tw HEAD:own.tw --format json",
     )
@@ -70,6 +71,8 @@ def run(words: Sequence[str], summary: str) -> int:
         emit(difference_text(found, flipped, names, width=columns, colour=colour), given.output)
     if problems.has_errors:
         return 2
+    if flipped:
+        return 1
     return {Relation.EQUIVALENT: 0, Relation.UNDECIDED: 3}.get(found.relation, 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from termwise import lookup
 from termwise.cache import cached_contract
@@ -12,7 +12,7 @@ from termwise.contracts.files import ENDINGS, LARGEST, find_contracts, read_cont
 from termwise.contracts.nodes import RawContract
 from termwise.core.policy import Policy
 from termwise.diagnostics import Diagnostic, Problems
-from termwise.source import Span
+from termwise.source import Span, start_of
 from termwise.textfile import read_stream
 
 STANDARD_INPUT = "-"
@@ -32,9 +32,14 @@ def told_apart(contracts: Sequence[str], policies: Sequence[Sequence[str]]) -> t
     return found, list(dict.fromkeys(chosen))
 
 
-def read_policies(names: Iterable[str], problems: Problems) -> list[Policy]:
+def read_policies(names: Sequence[str], problems: Problems) -> list[Policy]:
     """Return policies by name or path, without their tests; none where one of them cannot be used."""
     found = [lookup.load_policy(name, problems, with_tests=False) for name in names]
+    for name, policy in zip(names, found, strict=False):
+        if policy is not None and not policy.rules and not problems.has_errors:
+            from termwise.check.problems import no_rules
+
+            problems.add(no_rules(start_of(name), policy.name))
     return [] if problems.has_errors else [each for each in found if each is not None]
 
 

@@ -5,6 +5,7 @@ A mapping in the place of a value describes a fact (`{value: 30 days, at: "12.1"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from termwise.contracts import problems as words
@@ -37,6 +38,18 @@ class Stated:
 def folded(text: str) -> str:
     """Return the name of a document as it is compared: case and white space do not matter."""
     return " ".join(text.split()).casefold()
+
+
+_SECTION = re.compile(r"[\s,;:(]*(?:§+|sections?|sec\.|clauses?|articles?|art\.|paragraphs?)?\s*\d[\w.()-]*\)?")
+"""Where in a document something stands, after its name. An annex is left out: it may be a document of its own."""
+
+
+def _is_among(named: str, documents: frozenset[str]) -> bool:
+    """Whether a reference names one of some documents, or a section of it."""
+    name = named.removeprefix("the ")
+    return named in documents or any(
+        name == each or (name.startswith(each) and _SECTION.fullmatch(name[len(each) :])) for each in documents
+    )
 
 
 def describes_fact(node: Node) -> bool:
@@ -106,7 +119,7 @@ class StatementReader:
         if content is None:
             return None
         remarks = {key: value.text for key, (_, value) in entries.items() if isinstance(value, Leaf)}
-        states_nothing = isinstance(content, Referred) and folded(content.to) in self.supplied
+        states_nothing = isinstance(content, Referred) and _is_among(folded(content.to), self.supplied)
         return Stated(None if states_nothing else content, remarks.get("at"), remarks.get("quote"), remarks.get("note"))
 
     def _check_forms(self, node: Fields, keys: tuple[str, ...]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from termwise.analyze.compare import Claim, Difference, Implication, Relation, RuleChange, Verdict
 from termwise.analyze.witness import Witness
-from termwise.core.policy import Rule, Severity
+from termwise.core.policy import Rule, Severity, Waiver
+from termwise.core.wording import quoted
 from termwise.evaluate.judgement import Judgement, RuleResult
 from termwise.frozen import frozen
 from termwise.quantities.numerals import count
@@ -112,10 +113,13 @@ def difference_text(
     same = len(found.rules) - len(changed)
     if same:
         blocks.append(f"{count(same, 'rule')} passed by the same contracts as before")
+    waivers = [*_waivers(found.waivers_added, "added"), *_waivers(found.waivers_removed, "removed")]
+    if waivers:
+        blocks.append("\n".join(line for each in waivers for line in wrapped(each, width, "", "  ")))
     if flipped is not None:
         blocks.append("\n".join(_flipped(flipped, width)))
     relation = paint(found.relation.value, Tone.STRONG)
-    blocks.append("\n".join(wrapped(f"as a whole {relation}: {_RELATIONS[found.relation]}{_whole(found)}", width)))
+    blocks.append("\n".join(wrapped(f"as a whole {relation}: {_relates(found)}{_whole(found)}", width)))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -130,20 +134,41 @@ def difference_data(found: Difference, flipped: Sequence[Flip] | None, *, versio
         "passes_old_only": _witness(found.backward.whole.witness),
         "passes_new_only": _witness(found.forward.whole.witness),
         "rules": [_change_data(each) for each in found.rules],
+        "waivers_added": [_waiver_data(each) for each in found.waivers_added],
+        "waivers_removed": [_waiver_data(each) for each in found.waivers_removed],
         "flips": None if flipped is None else [_flip_data(each) for each in flipped],
     }
 
 
 def _change(change: RuleChange, width: int, paint: Paint) -> Iterator[str]:
     relation = paint(change.relation.value, Tone.STRONG)
-    yield from wrapped(
-        f"{change.name}: {relation}: {_RELATIONS[change.relation]}{_weighs_else(change)}", width, "", "  "
-    )
-    for shown, words in ((change.tighter, "no longer passes"), (change.looser, "passes now")):
+    yield from wrapped(f"{change.name}: {relation}: {_related(change)}{_weighs_else(change)}", width, "", "  ")
+    for shown, words in (
+        (change.tighter, "no longer passes"), (change.looser, "passes now"),
+        (change.more_approval, "needs an approval now that it did not need"),
+        (change.less_approval, "needs no longer the approval that it needed"),
+    ):  # fmt: skip
         if shown is not None:
-            before, after = (_said(judged, change.name) for judged in shown.judgements)
+            before, after = (_approved(judged, change.name) for judged in shown.judgements)
             yield from wrapped(f"{words}: {before} before, {after} now", width, "  ", "    ")
             yield from _contract(shown, paint)
+
+
+def _related(change: RuleChange) -> str:
+    """Return in a sentence what a rule is to what it was."""
+    asks = change.more_approval is not None or change.less_approval is not None
+    if not asks:
+        return _RELATIONS[change.relation]
+    passes = {
+        (True, True): _RELATIONS[Relation.INCOMPARABLE],
+        (True, False): "some contracts no longer pass",
+        (False, True): "some contracts pass that did not",
+        (False, False): "the same contracts pass",
+    }[change.tighter is not None, change.looser is not None]
+    kind = "other approvals" if change.more_approval is not None and change.less_approval is not None else (
+        "more approval" if change.more_approval is not None else "less approval"
+    )  # fmt: skip
+    return f"{passes}, and some need {kind}"
 
 
 def _weighs_else(change: RuleChange) -> str:
@@ -154,6 +179,15 @@ def _weighs_else(change: RuleChange) -> str:
     return f"; its severity was {before.severity.value} and is {after.severity.value}"
 
 
+def _relates(found: Difference) -> str:
+    """Return in a sentence what a policy is to what it was: by its rules alone, approvals and waivers aside."""
+    both = found.forward.whole.verdict, found.backward.whole.verdict
+    if both != (Verdict.PROVED, Verdict.PROVED):
+        return _RELATIONS[found.relation]
+    waived = "; waivers changed" if found.waivers_added or found.waivers_removed else ""
+    return f"the same contracts pass by the rules{waived}" if waived else _RELATIONS[Relation.EQUIVALENT]
+
+
 def _whole(found: Difference) -> str:
     """Return which rules show that the one policy does not imply the other."""
     said = ""
@@ -161,7 +195,25 @@ def _whole(found: Difference) -> str:
         rule = next((each.rule for each in implied.counting if each.verdict is Verdict.REFUTED), None)
         if rule is not None:
             said += f"; what {words} shows in `{rule.name}`"
+    asked = [each.name for each in found.rules if each.more_approval is not None or each.less_approval is not None]
+    if asked:
+        said += f"; who has to approve changes in `{asked[0]}`"
     return said
+
+
+def _waivers(waivers: Sequence[Waiver], how: str) -> Iterator[str]:
+    for each in waivers:
+        who = f"approved by {quoted(each.approved_by)}"
+        yield f"waiver {how}: {each.target} for contract {quoted(each.contract)} until {each.until}, {who}"
+
+
+def _waiver_data(waiver: Waiver) -> Json:
+    return {
+        "rule": waiver.target,
+        "contract": waiver.contract,
+        "until": waiver.until.isoformat(),
+        "approved_by": waiver.approved_by,
+    }
 
 
 def _flipped(flipped: Sequence[Flip], width: int) -> Iterator[str]:
@@ -196,6 +248,12 @@ def _outcome(claim: Claim) -> str:
 def _said(judgement: Judgement, name: str) -> str:
     result = _result(judgement, name)
     return "absent" if result is None else result.outcome.value
+
+
+def _approved(judgement: Judgement, name: str) -> str:
+    result = _result(judgement, name)
+    by = result.approved_by if result is not None else None
+    return _said(judgement, name) + (f" (approved by {quoted(by)})" if by is not None else "")
 
 
 def _word(result: RuleResult | None) -> str:
@@ -241,6 +299,8 @@ def _change_data(change: RuleChange) -> Json:
         "severity": [None if each is None else each.severity.value for each in (change.before, change.after)],
         "passes_old_only": _witness(change.tighter),
         "passes_new_only": _witness(change.looser),
+        "more_approval": _witness(change.more_approval),
+        "less_approval": _witness(change.less_approval),
     }
 
 
