@@ -101,3 +101,13 @@ def test_a_file_that_cannot_be_read_is_not_unknown_besides() -> None:
     known = {"unreadable": Missing(is_reported=True), "missing": Missing(near=("missed",))}
     assert compile_policy(child, lambda name, _asker: known[name], problems) is None
     assert [(each.code, each.hint) for each in problems.all] == [("TW105", "did you mean `missed`?")]
+
+
+def test_what_is_nested_too_deep_leaves_nothing_missing() -> None:
+    """A rung that is too deep is the only problem: the rule has a rung, and the definition a name."""
+    deep = "not " * 200 + "keys.held"
+    text = f"policy p\nuses torn_not\nrule r\n  require {deep}\ndefine d = {deep}\nrule s\n  require d\n"
+    vocabulary = Source("torn_not.tw", "vocabulary torn_not\nterm keys.held: boolean\n")
+    problems = Problems()
+    compile_policy(Source("p.tw", text), lambda _name, _asker: vocabulary, problems)
+    assert [(each.code, each.primary.span.line) for each in problems.all] == [("TW006", 4), ("TW006", 5)]

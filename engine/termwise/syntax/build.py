@@ -9,6 +9,7 @@ from lark import Token, Transformer_NonRecursive, Tree, v_args
 
 from termwise.source import Span
 from termwise.syntax import problems as words
+from termwise.syntax.assemble import BROKEN
 from termwise.syntax.nesting import depth
 from termwise.syntax.statements import Piece, Statement
 from termwise.syntax.tree import (
@@ -58,21 +59,21 @@ class Builder(Transformer_NonRecursive[Token, Any]):
         self._problems = problems
 
     def file(self, tree: Tree[Token]) -> list[Statement]:
-        """Return the statements of a file, without those nested too deep."""
-        return [each for each in self.transform(tree).children if self._readable(each)]
+        """Return the statements of a file; those nested too deep are broken ones."""
+        return [self._readable(each) for each in self.transform(tree).children]
 
     def statement(self, tree: Tree[Token]) -> list[Statement]:
-        """Return the one statement of a piece, or none if it is nested too deep."""
-        one = self.transform(tree)
-        return [one] if self._readable(one) else []
+        """Return the one statement of a piece; a broken one if it is nested too deep."""
+        return [self._readable(self.transform(tree))]
 
-    def _readable(self, statement: Statement) -> bool:
+    def _readable(self, statement: Statement) -> Statement:
         for piece in statement.pieces:
             for each in piece if isinstance(piece, tuple) else (piece,):
                 if isinstance(each, Expr) and depth(each) > words.DEEPEST:
                     self._problems.add(words.too_deep(statement.span))
-                    return False
-        return True
+                    declared = [each for each in statement.pieces[:1] if isinstance(each, Word)]
+                    return Statement(BROKEN, (Word(statement.kind, statement.span), *declared), statement.span)
+        return statement
 
     # ---------------------------------------------------------------------------------------------- places
 
