@@ -81,6 +81,7 @@ def test_whatever_is_a_contract_can_be_judged(policy: termwise.Policy, tmp_path:
         report = policy.evaluate(each, as_of=DAY)
         assert report.decision == "fail"
         assert (report["notice"].outcome, report["deletion"].outcome) == ("breached", "met")
+        assert "notice" in report and "notices" not in report
         assert report["notice"].because == "breach.notice is 5 days; the limit is 72 hours"
     assert termwise.load_contract(path).id == "acme"
 

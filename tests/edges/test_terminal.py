@@ -185,3 +185,12 @@ def test_output_to_a_device_writes_to_the_device(tmp_path: Path) -> None:
 def test_a_new_output_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
     shell(f"umask 027; {CHECK} --output report.txt", tmp_path)
     assert stat.S_IMODE((tmp_path / "report.txt").stat().st_mode) == 0o640
+
+
+def test_policies_that_need_different_assurance_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("terms: {breach.notice: 1 day}\n", "utf-8")
+    ended = shell("termwise check acme.yaml --policy ai_data_protection gdpr_article_28 hipaa_baa", tmp_path)
+    heading = " ".join(ended.out.split("─")[0].split())
+    assert heading.endswith(
+        "a promise counts if it is signed for ai_data_protection and hipaa_baa, agreed or better for gdpr_article_28"
+    )

@@ -121,6 +121,10 @@ class ContractReport(_Part):
             raise KeyError(f"no rule of the report is called `{name}`")
         return min(found, key=lambda each: _WORST_FIRST.index(each.outcome))
 
+    def __contains__(self, name: object) -> bool:
+        """Whether the report has a rule, or a rule made `for each` key, of this name."""
+        return any(name in (each.rule, each.rule.partition("[")[0]) for each in self.rules)
+
 
 class CheckReport(_Part):
     """The report of a run of `check`, over all its contracts."""

@@ -59,7 +59,11 @@ def _heading(judgements: Sequence[Judgement], width: int, paint: Paint) -> list[
         name, title = f"{policy.name}{version}", on_one_line(policy.title)
         title = f"{name}: {title}" if title not in ("", policy.name) else name
         lines += [paint(each, Tone.STRONG) for each in wrapped(title, width, "", "  ")]
-    needed = listed(list(dict.fromkeys(_counting(each.assurance) for each in policies.values())), "or")
+    names: dict[str, list[str]] = {}
+    for policy in policies.values():
+        names.setdefault(_counting(policy.assurance), []).append(policy.name)
+    told = [f"{counting} for {listed(by, 'and')}" for counting, by in names.items()]
+    needed = ", ".join(told) if len(names) > 1 else next(iter(names))
     lines += wrapped(f"judged as of {judgements[0].as_of}; a promise counts if it is {needed}", width)
     return lines
 
