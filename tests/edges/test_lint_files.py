@@ -83,6 +83,20 @@ def test_a_broken_neighbour_does_not_stop_a_fix(command: Command, tmp_path: Path
     assert (tmp_path / "own.tw").read_text("utf-8") == PLAIN
 
 
+def test_every_error_of_a_file_is_said_in_one_run(command: Command, tmp_path: Path) -> None:
+    """What cannot be read does not hide what is read and means nothing."""
+    (tmp_path / "own.tw").write_text(
+        POLICY.replace("not not ", "=") + "rule b\n  require breach.notice <= 30d\n", "utf-8"
+    )
+    (tmp_path / "words.tw").write_text("vocabulary words\nterm a b\nterm c: days\n", "utf-8")
+    ended = command("lint", "own.tw", "words.tw")
+    assert ended.code == 2
+    found = [line.split(" [")[0] for line in ended.err.splitlines() if ": error " in line]
+    assert found == [
+        "own.tw:7:11: error TW010", "own.tw:18:28: error TW204", "words.tw:2:8: error TW010", "words.tw:3:9: error TW104"
+    ]  # fmt: skip
+
+
 def test_an_edit_of_a_parent_leaves_its_heirs_as_they_are(command: Command, tmp_path: Path) -> None:
     heir = 'policy heir\nversion 1\nowner "Security"\nextends own\n'
     (tmp_path / "own.tw").write_text(POLICY, "utf-8")

@@ -232,7 +232,18 @@ def _unknown_unit(text: str) -> Misread | None:
     if size is None or not unit or len(unit) > LONGEST or not unit.replace(" ", "").isalpha():
         return None
     plural = [f"{name}s" for name in units.DURATION_UNITS]
-    return Misread("TW204", f"{quoted(unit)} is no unit", did_you_mean(unit, [*plural, "months of fees", "percent"]))
+    meant = _SHORT.get(unit.lower())
+    hint = f"write `{meant}`" if meant else did_you_mean(unit, [*plural, "months of fees", "percent"])
+    return Misread("TW204", f"{quoted(unit)} is no unit", hint)
+
+
+_SHORT = {
+    **dict.fromkeys(("h", "hr", "hrs"), "hours"), **dict.fromkeys(("d", "dy", "dys"), "days"),
+    **dict.fromkeys(("w", "wk", "wks"), "weeks"), **dict.fromkeys(("mo", "mos", "mth", "mths"), "months"),
+    **dict.fromkeys(("q", "qtr", "qtrs"), "quarters"), **dict.fromkeys(("y", "yr", "yrs"), "years"),
+    **dict.fromkeys(("bd", "bds"), "business days"),
+}  # fmt: skip
+"""What an abbreviation is written as. `m` is left out: it can be minutes as well as months."""
 
 
 _READERS: dict[Scalar, Callable[[str], Value | Misread | None]] = {

@@ -7,7 +7,7 @@ from datetime import date
 
 from termwise.cache import cached_policy
 from termwise.check.vocabulary import check_vocabulary
-from termwise.compiler import Finder
+from termwise.compiler import Finder, compile_vocabulary
 from termwise.contracts import problems as words
 from termwise.contracts.bind import bind
 from termwise.contracts.facts import Contract
@@ -18,6 +18,7 @@ from termwise.evaluate.reference import judge
 from termwise.frozen import replace
 from termwise.lint.settings import Settings
 from termwise.lint.subject import ContractText, PolicyText, Subject, VocabularyText
+from termwise.lookup import declares
 from termwise.source import Source, Span, start_of
 from termwise.syntax.group import group
 from termwise.syntax.parse import parse_words
@@ -55,6 +56,10 @@ def text_of(source: Source, find: Finder, problems: Problems) -> PolicyText | Vo
         elif file.header is not None:
             policy = cached_policy(source, find, own)
             made = None if policy is None else PolicyText(source, file, places, policy)
+    elif declares(source) == "vocabulary":  # what is wrong beside the syntax is said in the same run
+        compile_vocabulary(source, own)
+    else:
+        cached_policy(source, find, own)
     problems.take(own)
     return None if own.has_errors else made
 

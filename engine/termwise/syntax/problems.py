@@ -46,7 +46,12 @@ _FOREIGN = {
     "=<": "`at most` is written `<=`",
     "$": "money is written with its currency, as in `USD 1,000`",
     "€": "money is written with its currency, as in `EUR 1,000`",
+    "“": 'texts stand in straight quotes: `"…"`',
+    "”": 'texts stand in straight quotes: `"…"`',
+    "\u00a0": "this is a space that does not break; write an ordinary one",
 }
+
+_ORDERS = frozenset(("=", "!=", "≠", "<", "<=", "≤", ">", ">=", "≥"))
 
 
 _NEVER_FIRST = frozenset(("for", "per", "of", "at"))
@@ -67,6 +72,8 @@ def unexpected(found: str, span: Span, expected: Collection[str], before: str, o
         quoted = f'a symbol can be quoted: `"{found}"`' if "STRING" in expected else "choose another name"
         return problem("TW010", span, f"`{found}` is a reserved word and cannot be a name here", hint=quoted)
     hint = _FOREIGN.get(before + found) or _FOREIGN.get(found)
+    if hint is None and found in _ORDERS and "AND" in expected:
+        hint = "comparisons do not chain; join two of them with `and`"
     if hint is None and found.isidentifier() and found not in RESERVED:
         hint = did_you_mean(found, RESERVED if not wanted.startswith("a name") else ())
     what = f"`{' '.join(found.split())}` stands" if found else "the statement ends"
