@@ -93,8 +93,11 @@ def test_every_error_of_a_file_is_said_in_one_run(command: Command, tmp_path: Pa
     assert ended.code == 2
     found = [line.split(" [")[0] for line in ended.err.splitlines() if ": error " in line]
     assert found == [
-        "own.tw:7:11: error TW010", "own.tw:18:28: error TW204", "words.tw:2:8: error TW010", "words.tw:3:9: error TW104"
-    ]  # fmt: skip
+        "own.tw:7:11: error TW010",
+        "own.tw:18:28: error TW204",
+        "words.tw:2:8: error TW010",
+        "words.tw:3:9: error TW104",
+    ]
 
 
 def test_an_edit_of_a_parent_leaves_its_heirs_as_they_are(command: Command, tmp_path: Path) -> None:
