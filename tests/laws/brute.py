@@ -113,7 +113,12 @@ def bodies(draw: DrawFn, terms: Sequence[str], asked: Sequence[str] = ()) -> lis
         if draw(st.integers(0, chance)) == 0:
             lines.append(f"  {part} {draw(conditions(names, asked))}")
     lines.append(f"  require {draw(conditions(terms, asked))}")
-    return [*lines, *(f"  fallback {draw(conditions(terms, asked))}" for _ in range(draw(st.sampled_from([0, 0, 1]))))]
+    for _ in range(draw(st.sampled_from([0, 0, 1]))):
+        lines += [f"  fallback {draw(conditions(terms, asked))}", *draw(st.sampled_from(_APPROVALS))]
+    return lines
+
+
+_APPROVALS = ([], [], ['  approved by "A"'], ['  approved by "B"'])
 
 
 @st.composite
@@ -153,6 +158,18 @@ class Tried:
     def passes_all(self, policy: Policy) -> bool:
         """Whether all rules pass that count."""
         return all(self.passes(rule) for rule in policy.rules if rule.severity is not Severity.ADVICE)
+
+    def eases(self, rule: Rule, other: Tried, version: Rule, *, by_name: bool = True) -> bool:
+        """Whether a rule passes with an approval, or none, with which another version of it does not."""
+        who, instead = self._approver(rule), other._approver(version)
+        is_enough = instead in (None, who) or (not by_name and who is not None)
+        return self.passes(rule) and not (other.passes(version) and is_enough)
+
+    def _approver(self, rule: Rule) -> str | None:
+        outcome, rung = self.landings[rule.name]
+        if outcome is not Outcome.CONCEDED or rung is None:
+            return None
+        return rule.fallbacks[int(rung.removeprefix("fallback ")) - 1].approved_by
 
     def applies(self, rule: Rule) -> bool:
         """Whether every guard of a rule holds."""

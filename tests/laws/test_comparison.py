@@ -83,22 +83,33 @@ def test_prove_agrees_with_trying_everything(pair: Pair) -> None:
 @A_QUARTER
 @given(pairs())
 def test_diff_agrees_with_trying_everything(pair: Pair) -> None:
-    """The relation of two versions, rule by rule and as a whole, is that of the contracts that pass them."""
+    """The relation of two versions, rule by rule and as a whole, is that of what passes them, and by whose approval."""
     found = difference(pair.first, pair.second)
     both = tried(pair)
+    asks_more = asks_less = False
     for change in found.rules:
         before, after = change.before, change.after
         if before is None or after is None:
             assert change.relation is (Relation.ADDED if before is None else Relation.REMOVED)
             continue
         passes = {(old.passes(before), new.passes(after)) for old, new in both}
-        assert change.relation is RELATIONS[(False, True) not in passes, (True, False) not in passes]
+        passing = [(old, new) for old, new in both if old.passes(before) and new.passes(after)]
+        more = any(old.eases(before, new, after) for old, new in passing)
+        less = any(new.eases(after, old, before) for old, new in passing)
+        assert (
+            change.relation
+            is RELATIONS[(False, True) not in passes and not less, (True, False) not in passes and not more]
+        )
         assert (change.tighter is not None, change.looser is not None) == (
             (True, False) in passes,
             (False, True) in passes,
         )
+        assert (change.more_approval is not None, change.less_approval is not None) == (more, less)
+        counts = any(rule.severity.value != "advice" for rule in (before, after))
+        asks_more, asks_less = asks_more or (more and counts), asks_less or (less and counts)
     whole = {(old.passes_all(pair.first), new.passes_all(pair.second)) for old, new in both}
-    assert found.relation is RELATIONS[(False, True) not in whole, (True, False) not in whole]
+    implies = (False, True) not in whole and not asks_less, (True, False) not in whole and not asks_more
+    assert found.relation is RELATIONS[implies]
     for implied, refuting in ((found.forward, (False, True)), (found.backward, (True, False))):
         assert_shown(implied, refuted=refuting in whole)
 
@@ -137,8 +148,11 @@ def test_a_replacement_is_what_it_claims(data: st.DataObject) -> None:
     note(f"{base}\n{text}")
     policy = compiled(text, base=base)
     pair = Pair(terms, compiled(base), policy)
-    passes = {(old.passes_all(pair.first), new.passes_all(policy)) for old, new in tried(pair)}
-    wrong = (False, True) in passes if how == "tighten" else (True, False) in passes or (False, True) not in passes
+    (one,), (other,) = pair.first.rules, policy.rules
+    both = tried(pair)
+    eased = any(new.eases(other, old, one, by_name=False) for old, new in both)
+    fails_more = any(old.passes(one) and not new.passes(other) for old, new in both)
+    wrong = eased if how == "tighten" else fails_more or not eased
     assert codes(policy, "TW608", "TW609") == ({"tighten": ["TW608"], "relax": ["TW609"]}[how] if wrong else [])
 
 
