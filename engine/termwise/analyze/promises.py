@@ -44,6 +44,7 @@ _MET = (Outcome.NOT_APPLICABLE, Outcome.PREFERRED, Outcome.MET)
 def replaced(policy: Policy, replacement: Replacement, budget: int) -> Iterator[Finding]:
     """Yield where a `tighten` is not as strict as what it replaces, or a `relax` not looser."""
     looser = []
+    fails_more = False
     for before, after in zip(replacement.before, replacement.after, strict=False):
         study = Study([(policy, before), (policy, after)], budget=budget)
         view = View(policy)
@@ -53,9 +54,11 @@ def replaced(policy: Policy, replacement: Replacement, budget: int) -> Iterator[
             continue
         old, new = (study.outcomes.passes(rule, view) for rule in (before, after))
         diagnostic = words.not_looser(replacement, after, before, fails_more=True)
-        yield from _never(policy, study, (before, after), study.script.both(old, negation(new)), diagnostic)
+        findings = list(_never(policy, study, (before, after), study.script.both(old, negation(new)), diagnostic))
+        yield from findings
+        fails_more = fails_more or any(each.diagnostic.code == diagnostic.code for each in findings)
         looser.append(study.find(eased))
-    if looser and all(each is Found.NONE for each in looser):
+    if looser and not fails_more and all(each is Found.NONE for each in looser):
         before, after = replacement.before[0], replacement.after[0]
         diagnostic = words.not_looser(replacement, after, before, fails_more=False)
         study = Study([(policy, before), (policy, after)], budget=budget)
@@ -79,14 +82,14 @@ def _never(
 def _compared(
     policy: Policy, versions: tuple[Rule, Rule], diagnostic: Diagnostic, example: Example, *, passes_one: bool
 ) -> Finding:
-    """Return a finding on two versions of a rule, shown by a contract that passes one or none, and fails the other."""
+    """Return a finding on two versions of a rule, shown by a contract that passes one alone, or fares alike."""
     one, other = versions
     policies = [with_rule(policy, each) for each in versions]
 
     def shows(judged: Sequence[Judgement]) -> bool:
         if passes_one:
             return is_eased(result_of(judged[0], one), result_of(judged[1], other), by_name=False)
-        return not passes(judged[0], one) and not passes(judged[1], other)
+        return passes(judged[0], one) is passes(judged[1], other)
 
     shown = witness(example, policies, shows, rules=versions)
     if shown is None:
