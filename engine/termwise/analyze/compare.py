@@ -20,7 +20,7 @@ from termwise.analyze.witness import Witness, witness
 from termwise.core.expr import Passes, walk
 from termwise.core.policy import Policy, Rule, Severity, Waiver
 from termwise.evaluate.judgement import Judgement, RuleResult
-from termwise.frozen import frozen
+from termwise.frozen import frozen, replace
 
 
 @unique
@@ -161,19 +161,28 @@ def difference(old: Policy, new: Policy, *, fail_on: Severity = COUNTS, budget: 
     backward = implication(old, new, fail_on=fail_on, budget=budget)
     names = dict.fromkeys(rule.name for rule in (*old.rules, *new.rules))
     changes = tuple(_change(name, old, new, budget) for name in names)
-    added = tuple(each for each in new.waivers if each not in old.waivers)
-    removed = tuple(each for each in old.waivers if each not in new.waivers)
-    counting = [each for each in changes if _counts(each, fail_on)]
+    added, removed = _missing_from(old, new), _missing_from(new, old)
+    counting = [each for each in changes if _counts((each.before, each.after), fail_on)]
     relation = _with(
         _relation(forward.whole.verdict, backward.whole.verdict),
-        is_tighter=bool(removed) or any(each.more_approval for each in counting),
-        is_looser=bool(added) or any(each.less_approval for each in counting),
+        is_tighter=_waive_what_counts(removed, old, fail_on) or any(each.more_approval for each in counting),
+        is_looser=_waive_what_counts(added, new, fail_on) or any(each.less_approval for each in counting),
     )
     return Difference(old, new, relation, forward, backward, changes, added, removed)
 
 
-def _counts(change: RuleChange, fail_on: Severity) -> bool:
-    return any(rule is not None and rule.severity.reaches(fail_on) for rule in (change.before, change.after))
+def _missing_from(policy: Policy, other: Policy) -> tuple[Waiver, ...]:
+    """Return the waivers that only the other policy has; why they were given does not matter."""
+    known = [replace(each, because="") for each in policy.waivers]
+    return tuple(each for each in other.waivers if replace(each, because="") not in known)
+
+
+def _waive_what_counts(waivers: Iterable[Waiver], policy: Policy, fail_on: Severity) -> bool:
+    return any(_counts([rule for rule in policy.rules if each.covers(rule)], fail_on) for each in waivers)
+
+
+def _counts(rules: Iterable[Rule | None], fail_on: Severity) -> bool:
+    return any(rule is not None and rule.severity.reaches(fail_on) for rule in rules)
 
 
 def _with(relation: Relation, *, is_tighter: bool, is_looser: bool) -> Relation:

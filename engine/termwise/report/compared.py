@@ -180,12 +180,13 @@ def _weighs_else(change: RuleChange) -> str:
 
 
 def _relates(found: Difference) -> str:
-    """Return in a sentence what a policy is to what it was: by its rules alone, approvals and waivers aside."""
-    both = found.forward.whole.verdict, found.backward.whole.verdict
-    if both != (Verdict.PROVED, Verdict.PROVED):
-        return _RELATIONS[found.relation]
-    waived = "; waivers changed" if found.waivers_added or found.waivers_removed else ""
-    return f"the same contracts pass by the rules{waived}" if waived else _RELATIONS[Relation.EQUIVALENT]
+    """Return in a sentence what a policy is to what it was."""
+    by_rules = found.forward.whole.verdict, found.backward.whole.verdict
+    is_same = by_rules == (Verdict.PROVED, Verdict.PROVED)
+    words = _RELATIONS[Relation.EQUIVALENT if is_same else found.relation]
+    if not (found.waivers_added or found.waivers_removed):
+        return words
+    return f"{words}{' by the rules' if is_same else ''}; waivers came or went"
 
 
 def _whole(found: Difference) -> str:
