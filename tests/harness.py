@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from termwise.compiled.program import Program
 from termwise.compiler import compile_policy, compile_vocabulary
 from termwise.contracts import mapping
 from termwise.contracts.bind import bind
@@ -32,7 +33,17 @@ from termwise.source import Source
 Evaluator = Callable[[Policy, Contract, date], Judgement]
 Data = Mapping[str, Any]
 
-EVALUATORS: dict[str, Evaluator] = {"reference": reference.judge}
+_PROGRAMS: dict[int, Program] = {}
+
+
+def judge_compiled(policy: Policy, contract: Contract, as_of: date) -> Judgement:
+    """Judge by generated code, which is made once a policy; a program keeps its policy, and so the policy its id."""
+    if id(policy) not in _PROGRAMS:
+        _PROGRAMS[id(policy)] = Program(policy)
+    return _PROGRAMS[id(policy)].judge(contract, as_of)
+
+
+EVALUATORS: dict[str, Evaluator] = {"reference": reference.judge, "compiled": judge_compiled}
 """Every evaluator by name; each runs every case."""
 
 TODAY = "2026-11-24"

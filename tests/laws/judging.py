@@ -11,6 +11,7 @@ from strategies.contract import Data
 from strategies.policy import AS_OF
 
 from termwise import library
+from termwise.compiled import program
 from termwise.compiler import compile_policy
 from termwise.contracts import mapping
 from termwise.contracts.bind import bind
@@ -26,7 +27,7 @@ from termwise.syntax.print import print_file
 
 Evaluator = Callable[[Policy, Contract, date], Judgement]
 
-EVALUATORS: dict[str, Evaluator] = {"reference": reference.judge}
+EVALUATORS: dict[str, Evaluator] = {"reference": reference.judge, "compiled": program.judge}
 """Every evaluator by name; the reference is what the others must agree with."""
 
 CHANGES = 4

@@ -1,0 +1,130 @@
+"""What can stand for a term: a cell for everything a document can say of it, the same object for the same content.
+
+Cells are compared by identity, so that a table can be asked about one in the time that Python needs to find a key.
+A value as a program has it ("30 days", True, a frozenset of symbols) is read by the reader of contract files, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+from termwise.contracts import mapping
+from termwise.contracts.statements import StatementReader
+from termwise.core.cause import State
+from termwise.core.values import Content, Exact
+from termwise.core.vocabulary import Term, Vocabulary
+from termwise.diagnostics import Problems
+from termwise.types import Scalar, SetType, Type
+
+
+class Cell:
+    """What is taken as said of a term (None: nothing), and whether any document speaks of it at all."""
+
+    __slots__ = ("said", "stated")
+
+    def __init__(self, said: Content | State | None, stated: bool = True) -> None:
+        """Make a cell; one that may be equal to another comes from `Cells`."""
+        self.said = said
+        self.stated = stated
+
+    def __repr__(self) -> str:
+        return f"<Cell {self.said!r}>"
+
+
+SILENT = Cell(None, stated=False)
+UNASSURED = Cell(State.UNASSURED)
+DISPUTED = Cell(State.DISPUTED)
+
+
+class Unreadable(Exception):  # noqa: N818 - it never leaves the evaluator, which turns it into a problem with a place
+    """A value is none of its term."""
+
+
+_MOST = 50_000
+"""How many contents of a term are remembered, before they are forgotten and met anew."""
+
+
+class Cells:
+    """The cells of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Start with none."""
+        self._vocabulary = vocabulary
+        self._by_term: dict[str, dict[Content, Cell]] = {}
+        self._presumed: dict[str, Cell] = {}
+
+    def of(self, content: Content, term: Term) -> Cell:
+        """Return the cell of a content, which is told apart within its term."""
+        known = self._by_term.setdefault(term.name, {})
+        found = known.get(content)
+        if found is None:
+            if len(known) >= _MOST:
+                known.clear()
+            found = known[content] = Cell(content)
+        return found
+
+    def presumed(self, term: Term) -> Cell | None:
+        """Return the cell of what the silence of a term is presumed to mean, if anything: it is said by nobody."""
+        if term.presume is None:
+            return None
+        return self._presumed.setdefault(term.name, Cell(Exact(term.presume), stated=False))
+
+    def read(self, value: object, term: Term) -> Cell:
+        """Return the cell of a Python value, or raise `Unreadable`."""
+        if isinstance(value, Cell):
+            return value
+        if isinstance(value, Shown):
+            value = value.value
+        problems = Problems()
+        raw = mapping.raw({"terms": {term.name: value}}, problems)
+        if raw is None or problems.has_errors:
+            raise Unreadable
+        ((_, fields),) = raw.root.entries  # type: ignore[union-attr]  # it is what was given
+        ((_, node),) = fields.entries  # type: ignore[union-attr]
+        annual = self._vocabulary.annual_fees
+        reader = StatementReader(frozenset(), annual is not None and term.name != annual, problems)
+        stated = reader.statement(node, term.type, term.name)
+        if stated is None or stated.content is None or problems.has_errors:
+            raise Unreadable
+        return self.of(stated.content, term)
+
+
+class Shown:
+    """A value that has no hash (a list of records), known by how Python shows it."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self, value: object) -> None:
+        """Keep the value."""
+        self.value = value
+        self.key = (type(value), repr(value))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Shown) and self.key == other.key
+
+
+def hashable(facts: Mapping[str, object]) -> dict[str, object]:
+    """Return facts each of which can be looked up."""
+    return {name: value if _has_hash(value) else Shown(value) for name, value in facts.items()}
+
+
+def _has_hash(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
+def typed(value: Hashable) -> Hashable:
+    """Return a key that tells yes from 1, which are equal in Python."""
+    return value if isinstance(value, Cell | str) else Shown(value)
+
+
+def needs_typed(kind: Type) -> bool:
+    """Whether values of a type have to be told from values of another type that Python calls equal."""
+    element = kind.element if isinstance(kind, SetType) else kind
+    return element in (Scalar.INTEGER, Scalar.NUMBER, Scalar.BOOLEAN)
