@@ -82,7 +82,7 @@ class Program:
         Documents, keyed terms by their bare name, and whatever is no value of its term, are not: they need a reader
         that can say what is wrong.
         """
-        if not facts.keys() <= self._names:
+        if not self._names.issuperset(facts):
             return None
         try:
             return self._run(facts, day)
