@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
 from termwise.columns.batch import Batch, Coded, Fault, InputColumn, pack
-from termwise.compiled.cells import DISPUTED, Cell
+from termwise.compiled.cells import DISPUTED, Cell, Unreadable
 from termwise.compiled.program import Program
 from termwise.contracts.facts import Contract, Disputed
 from termwise.contracts.precedence import settle
+from termwise.core.policy import Assurance
+from termwise.core.vocabulary import Term
+
+
+_MOST = 200_000
+"""How many plain values are remembered, before they are forgotten and read anew."""
 
 
 class Rows:
@@ -26,6 +32,8 @@ class Rows:
         self._vendors: list[str | None] = []
         self._faults: list[Fault] = []
         self._bad: list[int] = []
+        self._terms = dict(program.policy.vocabulary.instances())
+        self._cells = program.tables.plain
         self._said: list[list[Cell | None]] = [[] for _ in program.plan.inputs]
         self._unassured: list[list[int]] = [[] for _ in program.plan.inputs]
 
@@ -48,6 +56,43 @@ class Rows:
                 if not each.term.is_context and not standing.fact.assurance.reaches(policy.assurance):
                     self._unassured[number].append(row)
             self._said[number].append(cell)
+
+    def add_values(
+        self, contract: str, vendor: str | None, assurance: Assurance, *facts: Mapping[str, object]
+    ) -> bool:
+        """Add a contract without documents, from its context and its terms by instance name.
+
+        False, and nothing is added, where it is not that simple, or something is no value of its term.
+        """
+        found: dict[str, Cell] = {}
+        for is_context, said in zip((True, False), facts, strict=True):
+            for name, value in said.items():
+                term = self._terms.get(name)
+                cell = None if term is None or term.is_context is not is_context else self._cell(term, value)
+                if cell is None:
+                    return False
+                found[name] = cell
+        is_assured = assurance.reaches(self._program.policy.assurance)
+        row = len(self)
+        self._ids.append(contract)
+        self._vendors.append(vendor)
+        for number, each in enumerate(self._program.plan.inputs):
+            cell = found.get(each.name)
+            if cell is not None and not is_assured and not each.term.is_context:
+                self._unassured[number].append(row)
+            self._said[number].append(cell)
+        return True
+
+    def _cell(self, term: Term, value: object) -> Cell | None:
+        key = (term.name, value if isinstance(value, str) else (type(value), repr(value)))
+        if key not in self._cells:
+            if len(self._cells) >= _MOST:
+                self._cells.clear()
+            try:
+                self._cells[key] = self._program.tables.cells.read(value, term)
+            except Unreadable:
+                self._cells[key] = None
+        return self._cells[key]
 
     def add_fault(self, contract: str | None, place: str, why: str) -> None:
         """Add a row that cannot be judged."""

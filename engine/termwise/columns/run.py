@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +31,8 @@ class Judged:
     """What came of a batch. `codes[rule, row]` is an outcome of `kernel.CODES`; `decisions` are one number a row.
 
     `counts[rule, code]` and `live` leave out the rows that have faults. `failing[severity, row]` is how many rules of
-    a severity fail, heaviest first; None where nobody asked.
+    a severity fail, heaviest first; None where nobody asked. `named` are the contracts that waivers name, with how
+    many rows are called so.
     """
 
     batch: Batch
@@ -40,6 +41,7 @@ class Judged:
     counts: npt.NDArray[np.int64]
     live: int
     failing: npt.NDArray[np.uint16] | None
+    named: Mapping[str, int]
 
 
 class Columnar:
@@ -89,7 +91,8 @@ class Columnar:
 
         for found in _each(chunk, range(0, rows, _ROWS), workers):
             counts += found
-        return Judged(batch, table, decisions, counts, int(counts[0].sum()), worst)
+        named = {name: int(np.bitwise_count(found).sum()) for name, found in contracts.items()}
+        return Judged(batch, table, decisions, counts, _live(bad, rows), worst, named)
 
     def _run(self, batch: Batch, contracts: frozenset[str]) -> Callable[..., Sequence[Any]]:
         mixed = frozenset(number for number, each in batch.columns.items() if each.unassured is not None)
@@ -118,6 +121,10 @@ class Columnar:
         decided <<= 1
         decided |= np.unpackbits(open_ & ~fails, count=count, bitorder="little")
         return decided
+
+
+def _live(bad: Bits, rows: int) -> int:
+    return rows - int(unpack(bad, rows).sum())
 
 
 def _spread(row: Codes, low: Bits | None, middle: Bits | None, high: Bits | None) -> None:

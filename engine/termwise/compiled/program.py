@@ -131,6 +131,10 @@ class Program:
             everything, everything | unassured if unassured else everything, self._with_presumed(everything)
         )  # fmt: skip
 
+    def of_contract(self, contract: Contract, as_of: date) -> Worlds:
+        """Return what stands in a contract on a day."""
+        return self.worlds(settle(contract, self.policy.vocabulary, as_of, self.policy.holidays).standings)
+
     def _with_presumed(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
         cells = self.tables.cells
         presumed = {each.name: cell for each in self.plan.inputs if (cell := cells.presumed(each.term)) is not None}
