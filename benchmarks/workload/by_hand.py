@@ -10,10 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from benchmarks.workload.facts import FACTS
-
-_TERMS = tuple(spec.term for spec in FACTS)
-
 _FREE = dict.fromkeys(("opt_in", "opt_out", "permitted"), "breached")
 _TRAINING = {
     True: dict.fromkeys(("prohibited", "per_instance_consent", "opt_in", "opt_out", "permitted", None), "breached"),
@@ -41,13 +37,52 @@ _STRICT_REGIMES = frozenset({"hipaa", "pci_dss"})
 
 def outcomes(facts: Mapping[str, Any]) -> tuple[str, ...]:  # noqa: PLR0915  calls would cost more than the rules
     """Return what comes of every rule, in the order of `RULES`."""
-    (
-        use_prompts, use_outputs, use_feedback, use_fine_tuning, use_documents, use_embeddings, deidentified,
-        on_request, on_termination, carved_out, security, covers, exceptions, certification, proof, opt_out,
-        retention, scope, consent, isolation, base_model, weights, export, storage, indexing, owner, license_kept,
-        rights, annual_fees, rate, notice, access, discount, change_notice, flow_down, classes, regions, permitted,
-        keys, self_hosted, baa, warranted, bound, breach, damages,
-    ) = map(facts.get, _TERMS)  # fmt: skip
+    get = facts.get  # silent terms are None
+    use_prompts = get("training.use[prompts]")
+    use_outputs = get("training.use[outputs]")
+    use_feedback = get("training.use[feedback]")
+    use_fine_tuning = get("training.use[fine_tuning]")
+    use_documents = get("training.use[documents]")
+    use_embeddings = get("training.use[embeddings]")
+    deidentified = get("training.deidentified_use")
+    on_request = get("deletion.deadline[request]")
+    on_termination = get("deletion.deadline[termination]")
+    carved_out = get("security_retention.carved_out")
+    security = get("security_retention.deadline")
+    covers = get("deletion.covers")
+    exceptions = get("deletion.exceptions")
+    certification = get("deletion.certification")
+    proof = get("deletion.proof")
+    opt_out = get("abuse_monitoring.opt_out")
+    retention = get("abuse_monitoring.retention")
+    scope = get("feedback.scope")
+    consent = get("feedback.consent")
+    isolation = get("finetuning.isolation")
+    base_model = get("finetuning.base_model_use")
+    weights = get("finetuning.weights_owner")
+    export = get("finetuning.export")
+    storage = get("rag.storage_control")
+    indexing = get("rag.vendor_indexing")
+    owner = get("output.owner")
+    license_kept = get("output.vendor_license")
+    rights = get("indemnity.ip")
+    annual_fees = get("commercial.annual_fees")
+    rate = get("audit.rate")
+    notice = get("audit.notice")
+    access = get("audit.access")
+    discount = get("commercial.audit_discount")
+    change_notice = get("subprocessors.notice")
+    flow_down = get("subprocessors.flow_down")
+    classes = get("data.classes")
+    regions = get("residency.regions")
+    permitted = get("residency.permitted")
+    keys = get("encryption.customer_keys")
+    self_hosted = get("deployment.self_hosted")
+    baa = get("regulatory.baa")
+    warranted = get("regulatory.regimes")
+    bound = get("customer.regimes")
+    breach = get("breach.notice")
+    damages = get("remedies.damages")
 
     training = _TRAINING[deidentified]
     large = None if annual_fees is None else annual_fees >= 1_000_000
