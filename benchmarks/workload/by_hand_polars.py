@@ -13,10 +13,9 @@ import polars as pl
 
 from benchmarks.workload import BREACHED, CONCEDED, MET, NOT_APPLICABLE, PREFERRED, RULES, UNDECIDED
 from benchmarks.workload.contracts import Column
-from benchmarks.workload.facts import FACTS, Spec
+from benchmarks.workload.facts import FACTS, SPECS, Spec
 from benchmarks.workload.masks import mask, masks
 
-_SPECS = {spec.term: spec for spec in FACTS}
 _CODES = [pl.lit(code, pl.Int8) for code in range(8)]
 
 
@@ -36,11 +35,11 @@ def outcomes(given: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is(term: str) -> pl.Expr:
-    return pl.col(_SPECS[term].column)
+    return pl.col(SPECS[term].column)
 
 
 def _symbol(term: str, name: str) -> int:
-    return _SPECS[term].names.index(name)
+    return SPECS[term].names.index(name)
 
 
 def _equals(term: str, name: str) -> pl.Expr:
@@ -69,18 +68,24 @@ def _ladder(
     fallback: pl.Expr | None = None,
     *,
     prefer: pl.Expr | None = None,
+    last: pl.Expr | None = None,
     when: pl.Expr | None = None,
     unless: pl.Expr | None = None,
 ) -> pl.Expr:
-    """Return the first rung that holds; a condition that is not known counts as one that does not, so order matters."""
-    fails = ~(require if fallback is None else require | fallback)
-    applies = when if unless is None else ~unless if when is None else when & ~unless
-    chain = pl.when(fails if applies is None else fails & applies).then(_CODES[BREACHED]).otherwise(_CODES[UNDECIDED])
+    """Return the first rung that holds; what is not known counts as what does not hold, so order matters.
+
+    `prefer` holds only where `require` does. Where none of the rungs above `last` holds unless it does, it is named, so
+    that nothing else need be asked to know that a rule is breached.
+    """
+    holds = last if last is not None else require if fallback is None else require | fallback
+    applies = when if unless is None or when is None else when & ~unless
+    chain = pl.when(~holds if applies is None else ~holds & applies).then(_CODES[BREACHED])
+    chain = chain.otherwise(_CODES[UNDECIDED])
     if fallback is not None:
         chain = pl.when(fallback).then(_CODES[CONCEDED]).otherwise(chain)
     chain = pl.when(require).then(_CODES[MET]).otherwise(chain)
     if prefer is not None:
-        chain = pl.when(prefer & require).then(_CODES[PREFERRED]).otherwise(chain)
+        chain = pl.when(prefer).then(_CODES[PREFERRED]).otherwise(chain)
     return chain if applies is None else pl.when(~applies).then(_CODES[NOT_APPLICABLE]).otherwise(chain)
 
 
@@ -90,7 +95,7 @@ def _trained_on(kind: str) -> tuple[pl.Expr, pl.Expr]:
     return _equals(term, "prohibited"), _is(term) <= _symbol(term, "per_instance_consent")
 
 
-def _rules() -> dict[str, pl.Expr]:
+def _rules() -> dict[str, pl.Expr]:  # noqa: PLR0915  thirty rules, one after the other
     identified = ~_is("training.deidentified_use")
     own_model = ~_is("finetuning.base_model_use")
     keys = _is("encryption.customer_keys")
@@ -106,17 +111,21 @@ def _rules() -> dict[str, pl.Expr]:
 
     for kind in ("prompts", "outputs", "feedback", "fine_tuning", "documents", "embeddings"):
         never, consented = _trained_on(kind)
-        made[f"no_training[{kind}]"] = _ladder(never & identified, consented & identified)
+        made[f"no_training[{kind}]"] = _ladder(never & identified, consented & identified, last=consented & identified)
 
     for trigger in ("request", "termination"):
         days = _is(f"deletion.deadline[{trigger}]")
         made[f"deletion_deadline[{trigger}]"] = _ladder(days <= 30, (days <= 90) & security_ends, prefer=days <= 7)
 
+    by_law = _within("deletion.exceptions", "required_by_law")
+    most_copies = _includes("deletion.covers", "copies", "backups") & _within(
+        "deletion.exceptions", "required_by_law", "legal_claims"
+    )
     made["deletion_scope"] = _ladder(
-        _includes("deletion.covers", "copies", "backups", "caches") & _within("deletion.exceptions", "required_by_law"),
-        _includes("deletion.covers", "copies", "backups")
-        & _within("deletion.exceptions", "required_by_law", "legal_claims"),
-        prefer=_includes("deletion.covers", "copies", "backups", "caches", "logs"),
+        _includes("deletion.covers", "copies", "backups", "caches") & by_law,
+        most_copies,
+        prefer=_includes("deletion.covers", "copies", "backups", "caches", "logs") & by_law,
+        last=most_copies,
     )
     certified = _is("deletion.certification")
     made["deletion_certified"] = _ladder(
@@ -135,10 +144,8 @@ def _rules() -> dict[str, pl.Expr]:
         & _at_least("feedback.consent", "per_instance"),
     )
 
-    isolated = _at_least("finetuning.isolation", "physical")
-    made["finetuning_isolation"] = _ladder(
-        isolated & own_model, _at_least("finetuning.isolation", "logical") & own_model
-    )
+    isolated, apart = (_at_least("finetuning.isolation", how) for how in ("physical", "logical"))
+    made["finetuning_isolation"] = _ladder(isolated & own_model, apart & own_model, last=apart & own_model)
     made["finetuning_ownership"] = _ladder(
         _equals("finetuning.weights_owner", "customer") & _is("finetuning.export"),
         (_is("finetuning.weights_owner") != _symbol("finetuning.weights_owner", "vendor"))
@@ -158,10 +165,11 @@ def _rules() -> dict[str, pl.Expr]:
 
     rate = _is("audit.rate")
     notice = _is("audit.notice")
+    audited = (notice <= 60) & _at_least("audit.access", "logs")
     made["audit_rights"] = _ladder(
-        (rate >= 2) & (notice <= 60) & _at_least("audit.access", "logs"),
+        (rate >= 2) & audited,
         (rate >= 1) & (notice <= 30) & _at_least("audit.access", "report"),
-        prefer=rate >= 4,
+        prefer=(rate >= 4) & audited,
     )
     discount = _is("commercial.audit_discount")
     made["audit_discount"] = _ladder(discount >= 5, (discount > 0) & ~large, prefer=discount >= 8, when=rate >= 2)
@@ -181,7 +189,7 @@ def _rules() -> dict[str, pl.Expr]:
     made["health_agreement"] = _ladder(
         _is("regulatory.baa"),
         (on_request <= 7) & keys,
-        prefer=_within("residency.regions", "us"),
+        prefer=_within("residency.regions", "us") & _is("regulatory.baa"),
         when=health,
         unless=self_hosted,
     )

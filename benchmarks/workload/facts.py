@@ -28,6 +28,11 @@ class Spec(NamedTuple):
         """The name of its column: the term, and the unit where it is a quantity."""
         return f"{self.term} in {UNITS[self.kind]}" if self.kind in UNITS else self.term
 
+    @property
+    def identifier(self) -> str:
+        """The term as a name that other languages accept."""
+        return self.term.replace(".", "_").replace("[", "_").rstrip("]")
+
 
 def _yes_or_no(term: str) -> Spec:
     return Spec(term, "boolean", (True, False))
@@ -124,6 +129,8 @@ FACTS = (
     _quantity("remedies.damages", "fees", 3, 6, 12, 18, 23, 24, 30, 36, 48),
 )  # fmt: skip
 """Every fact, in the order of the columns."""
+
+SPECS = {spec.term: spec for spec in FACTS}
 
 CONTEXT = frozenset("data.classes residency.permitted deployment.self_hosted customer.regimes".split())
 """The terms that are the customer's own facts and stand in no document."""
