@@ -7,12 +7,14 @@ sure to hold, and when it is sure not to.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from benchmarks.workload.facts import SPECS
 
 
-class Test(NamedTuple):
+@dataclass(frozen=True)
+class Test:
     """A fact against a constant. `op` is one of: yes, in, <=, >=, >, includes, within, excludes."""
 
     op: str
@@ -20,7 +22,8 @@ class Test(NamedTuple):
     value: int | tuple[str, ...] = ()
 
 
-class Between(NamedTuple):
+@dataclass(frozen=True)
+class Between:
     """A fact against another. `op` is one of: <=, includes, within."""
 
     op: str
@@ -28,7 +31,8 @@ class Between(NamedTuple):
     right: str
 
 
-class Sum(NamedTuple):
+@dataclass(frozen=True)
+class Sum:
     """Two quantities that come to at most so much."""
 
     left: str
@@ -36,19 +40,22 @@ class Sum(NamedTuple):
     most: int
 
 
-class Not(NamedTuple):
+@dataclass(frozen=True)
+class Not:
     """The negation of a condition."""
 
     operand: Condition
 
 
-class All(NamedTuple):
+@dataclass(frozen=True)
+class All:
     """Every condition holds."""
 
     operands: tuple[Condition, ...]
 
 
-class AnyOf(NamedTuple):
+@dataclass(frozen=True)
+class AnyOf:
     """Some condition holds."""
 
     operands: tuple[Condition, ...]
@@ -57,7 +64,8 @@ class AnyOf(NamedTuple):
 Condition: TypeAlias = Test | Between | Sum | Not | All | AnyOf
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True)
+class Rule:
     """A ladder, and whether it applies; `prefer` stands for itself and for `require`."""
 
     name: str
