@@ -1,0 +1,28 @@
+"""CEL by Google's runtime in C++ (package `cel-expr-python`): one expression answers with all thirty codes.
+
+All outcomes of the workload are told apart. Nothing is collapsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cel_expr_python import cel
+
+from benchmarks.workload.peers.cel_syntax import Cel
+from benchmarks.workload.peers.infix import as_json
+
+NAME = "cel-expr-python (C++)"
+
+
+def prepare(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a contract as the engine is given it."""
+    return {"c": as_json(plain)}
+
+
+def load() -> Callable[[dict[str, Any]], list[int]]:
+    """Return the function from a prepared contract to outcome codes."""
+    environment = cel.NewEnv(variables={"c": cel.Type.Map(cel.Type.STRING, cel.Type.DYN)})
+    expression = environment.compile(Cel().whole())
+    return lambda given: expression.eval(data=given).plain_value()
