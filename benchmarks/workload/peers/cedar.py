@@ -59,7 +59,7 @@ def prepare(plain: Mapping[str, Any]) -> dict[str, Any]:
         "principal": entity,
         "action": {"type": "Action", "id": "judge"},
         "resource": entity,
-        "context": as_json(plain),
+        "context": json.dumps(as_json(plain)),
     }
 
 

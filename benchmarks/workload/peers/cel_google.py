@@ -10,19 +10,18 @@ from typing import Any
 
 from cel_expr_python import cel
 
-from benchmarks.workload.peers.cel_syntax import Cel
-from benchmarks.workload.peers.infix import as_json
+from benchmarks.workload.peers.cel_syntax import VARIABLES, Cel, variables
 
 NAME = "cel-expr-python (C++)"
 
 
 def prepare(plain: Mapping[str, Any]) -> dict[str, Any]:
     """Return a contract as the engine is given it."""
-    return {"c": as_json(plain)}
+    return variables(plain)
 
 
 def load() -> Callable[[dict[str, Any]], list[int]]:
     """Return the function from a prepared contract to outcome codes."""
-    environment = cel.NewEnv(variables={"c": cel.Type.Map(cel.Type.STRING, cel.Type.DYN)})
+    environment = cel.NewEnv(variables=dict.fromkeys(VARIABLES, cel.Type.DYN))
     expression = environment.compile(Cel().whole())
     return lambda given: expression.eval(data=given).plain_value()

@@ -10,15 +10,14 @@ from typing import Any
 
 import cel
 
-from benchmarks.workload.peers.cel_syntax import Cel
-from benchmarks.workload.peers.infix import as_json
+from benchmarks.workload.peers.cel_syntax import Cel, variables
 
 NAME = "common-expression-language (Rust)"
 
 
 def prepare(plain: Mapping[str, Any]) -> dict[str, Any]:
     """Return a contract as the engine is given it."""
-    return {"c": as_json(plain)}
+    return variables(plain)
 
 
 def load() -> Callable[[dict[str, Any]], list[int]]:
