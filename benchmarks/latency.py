@@ -123,16 +123,15 @@ def _codes_of(answer: Any) -> Codes:
 
 
 def _batch(entry: Entry, prepared: Sequence[Any]) -> int:
-    """Return how many contracts make a batch: enough to be measured, and not so many that one takes all the time."""
+    """Return how many contracts make a batch, so that each competitor is measured for about as long."""
     a_few = prepared[:5]
     each = min(_seconds(entry, a_few) for _ in range(3)) / len(a_few)
-    return max(5, min(len(prepared), round(BATCH / each)))
+    return max(5, round(BATCH / each))
 
 
 def _share(prepared: Sequence[Any], size: int, number: int) -> list[Any]:
-    """Return the contracts of a round: not always the same ones, where a batch is less than all."""
-    start = number * size % len(prepared)
-    return [*prepared[start : start + size], *prepared[: max(0, start + size - len(prepared))]]
+    """Return the contracts of a round: others than in the round before, and again from the first after the last."""
+    return [prepared[place % len(prepared)] for place in range(number * size, (number + 1) * size)]
 
 
 def _seconds(entry: Entry, batch: Sequence[Any]) -> float:
