@@ -87,9 +87,9 @@ class Code:
         policy = self.plan.policy
         version = f" {policy.version}" if policy.version else ""
         yield f"# {policy.name}{version}: {len(policy.rules)} rules."
-        yield "# False, unknown and true are 0, 1 and 3, so that `&` is and, `|` is or, and N[...] is not. A rule has its guard"
-        yield "# and its rungs side by side in one number, two bits each: T has what a fact contributes to it (Y and F, what"
-        yield "# yes and no do), S lays a truth into some of its lanes, and L is where it lands."
+        yield "# False, unknown and true are 0, 1 and 3, so that `&` is and, `|` is or, and N[...] is not. A rule has"
+        yield "# its guard and its rungs side by side in one number, two bits each: T has what a fact contributes to it"
+        yield "# (Y and F, what yes and no do), S lays a truth into some of its lanes, and L is where it lands."
         yield ""
         worlds = (ALL, PRESUMED) if self.plan.presumes else (ALL,)
         yield from self._function("assured", worlds)
