@@ -28,10 +28,13 @@ class Stretch:
     truth: int
 
 
-def stretches(expr: Expr, scale: Fraction, holidays: Holidays, truth: Callable[[int], int]) -> list[Stretch] | None:
-    """Return the truth along the line of numbers that count a quantity in steps of `scale`, or None if it has no line.
+def stretches(
+    expr: Expr, scale: Fraction, holidays: Holidays, truth: Callable[[int], int], *, is_signed: bool
+) -> list[Stretch] | None:
+    """Return the truth along the line of numbers that count in steps of `scale`, or None if it has no line.
 
-    `scale` is the size of the unit, in days, points or whatever the quantity is kept in. Numbers begin at 0.
+    `scale` is the size of the unit, in days, points or whatever the quantity is kept in. Where numbers are not signed
+    they begin at 0, and what is said of those below is said of nothing.
     """
     limits = _limits(expr, holidays)
     if limits is None:
@@ -39,13 +42,12 @@ def stretches(expr: Expr, scale: Fraction, holidays: Holidays, truth: Callable[[
     points: set[int] = {0}
     for limit in limits:
         at = limit / scale
-        points.update(
-            each for each in (at.__floor__() - 1, at.__floor__(), at.__ceil__(), at.__ceil__() + 1) if each >= 0
-        )
-    if len(points) > _MOST:
+        points.update((at.__floor__() - 1, at.__floor__(), at.__ceil__(), at.__ceil__() + 1))
+    ordered = sorted(each for each in points if is_signed or each >= 0)
+    if len(ordered) > _MOST:
         return None
-    ordered = sorted(points)
-    found: list[Stretch] = []
+    before = ordered[0] - 1 if is_signed else 0
+    found = [Stretch(None, before, truth(before))]
     for here, following in zip(ordered, [*ordered[1:], None], strict=True):
         _extend(found, Stretch(here, here, truth(here)))
         if following is None or following > here + 1:

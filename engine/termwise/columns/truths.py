@@ -68,8 +68,11 @@ class Known:
         if key not in self._lines:
             policy = self.tables.plan.policy
             expr = self.tables.plan.atoms[number].expr
-            found = stretches(expr, unit.scale, policy.holidays, lambda at: self.truth(number, (unit.cell(at),)))
-            self._lines[key] = found
+
+            def truth(at: int) -> int:
+                return self.truth(number, (unit.cell(at),))
+
+            self._lines[key] = stretches(expr, unit.scale, policy.holidays, truth, is_signed=unit.is_signed)
         return self._lines[key]
 
 
@@ -290,13 +293,13 @@ def _run(codes: Numbers, low: int, high: int, count: int) -> Flags:
 
 
 def _between(values: Numbers, stretch: Stretch) -> Flags:
-    """Return which numbers lie in a stretch; one that is below 0 is a fault, whatever is said of it here."""
+    """Return which numbers lie in a stretch."""
     low, high = stretch.low, stretch.high
     flags: Flags
-    if low == high:
-        flags = values == low
-    elif not low:
+    if low is None:
         flags = np.ones(len(values), np.bool_) if high is None else values <= high
+    elif low == high:
+        flags = values == low
     else:
         flags = values >= low if high is None else (values >= low) & (values <= high)
     return flags
