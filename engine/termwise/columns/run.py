@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from termwise.columns.batch import Batch, Bits, pack, unpack, width
 from termwise.columns.kernel import Kind, compiled, write
-from termwise.columns.truths import Truths, known_of
+from termwise.columns.known import known_of
+from termwise.columns.truths import Truths
 from termwise.compiled.program import Program
 from termwise.core.policy import Severity
 
