@@ -170,9 +170,8 @@ def matter(plan: Plan, number: int, batch: Batch) -> tuple[int, ...]:
     for each in others:
         column = batch.columns.get(each)
         for part in column.parts if column is not None else ():
-            kinds |= (
-                _kinds(part.unit) if isinstance(part, Counted) else {kind for cell in part.cells for kind in _of(cell)}
-            )
+            cells = (part.unit.cell(0),) if isinstance(part, Counted) else part.cells
+            kinds.update(kind for cell in cells for kind in _of(cell))
     return tuple(others) if len(kinds & {Money, Fees}) < 2 else atom.inputs
 
 
