@@ -8,7 +8,7 @@ in most runs most classes never are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ else:  # a type checker alone has any use for these, and `typing` takes a while 
         return lambda decorator: decorator
 
 
-_OFTEN = 20
+_OFTEN = 100
 """How many values of a class are made the long way before it is worth compiling the short one."""
 
 _REQUIRED = object()
@@ -70,13 +70,20 @@ def frozen(cls: type[T]) -> type[T]:
         return f"{cls.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
     made_so_far = 0
+    setters: list[Callable[[object, object], None]] = []
 
     def __init__(self: object, *arguments: object, **named: object) -> None:  # noqa: N807
         nonlocal made_so_far
         made_so_far += 1
-        if made_so_far > _OFTEN or not _filled(self, fields, arguments, named):
+        if not setters:
+            setters.extend(vars(made)[name].__set__ for name in names)
+        contents = arguments if len(arguments) == len(names) and not named else _contents(fields, arguments, named)
+        if made_so_far > _OFTEN or contents is None:
             made.__init__ = _compiled(made, fields)  # type: ignore[method-assign]  # it takes over from this one
             made.__init__(self, *arguments, **named)
+            return
+        for setter, content in zip(setters, contents, strict=True):
+            setter(self, content)
 
     for method in (__eq__, __hash__, __repr__, __init__):
         if body.get(method.__name__) is None:
@@ -114,15 +121,15 @@ def _field_of(given: object) -> _Field:
     return given if isinstance(given, _Field) else _Field(given, compare=True, repr=True)
 
 
-def _filled(value: object, fields: dict[str, _Field], arguments: tuple[object, ...], named: dict[str, object]) -> bool:
-    """Write the fields of a new value, or do nothing where the arguments are not those that it takes."""
+def _contents(
+    fields: dict[str, _Field], arguments: tuple[object, ...], named: dict[str, object]
+) -> Sequence[object] | None:
+    """Return what the fields of a new value hold, or None where the arguments are not those that it takes."""
     rest = list(fields)[len(arguments) :]
-    contents = [*arguments, *(named.get(name, fields[name].default) for name in rest)]
+    contents = [*arguments, *[named[name] if name in named else fields[name].default for name in rest]]
     if len(contents) != len(fields) or _REQUIRED in contents or not named.keys() <= set(rest):
-        return False
-    for name, content in zip(fields, contents, strict=True):
-        object.__setattr__(value, name, content)
-    return True
+        return None
+    return contents
 
 
 def _compiled(cls: type[object], fields: dict[str, _Field]) -> Callable[..., None]:

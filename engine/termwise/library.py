@@ -7,8 +7,8 @@ files: `importlib.resources` would bring the means to read ZIP archives with it,
 from __future__ import annotations
 
 import os
+import sys
 from functools import cache
-from importlib import import_module
 
 from termwise.source import Source
 
@@ -36,8 +36,9 @@ def find(name: str) -> Source | None:
 
 def folder(package: str) -> str:
     """Return where a package of data is: `grammar` or `policies`."""
-    where: str = import_module(f"termwise.{package}").__path__[0]
-    return where
+    name = f"termwise.{package}"
+    __import__(name)
+    return sys.modules[name].__path__[0]
 
 
 def _text(path: str) -> str:
