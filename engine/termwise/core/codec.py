@@ -20,7 +20,6 @@ from termwise.core import expr, policy, values, vocabulary
 from termwise.core.cause import Cause, State
 from termwise.core.outcome import Outcome
 from termwise.diagnostics import Diagnostic, Label, Level
-from termwise.frozen import maker
 from termwise.quantities import amounts, duration
 from termwise.source import Span
 
@@ -87,7 +86,10 @@ def decode(data: Mapping[str, Any], classes: Iterable[type[Any]] = (*FROZEN, *EN
             raise Malformed
         take, add = made.__getitem__, made.append
         for shape, *parts in nodes:
-            add(makers[shape](*map(take, parts)))
+            make, size = makers[shape]
+            if size not in (None, len(parts)):
+                raise Malformed
+            add(make(*map(take, parts)))
         return [*map(take, roots)]
     except (LookupError, TypeError, ValueError, ArithmeticError) as error:
         raise Malformed from error
@@ -158,13 +160,13 @@ _PLAIN: dict[Shape, Callable[..., object]] = {
 }
 
 
-def _maker_of(shape: Shape, known: Mapping[str, type[Any]]) -> Callable[..., object]:
-    """Return what makes a value of its parts. A class must still have the fields it had."""
+def _maker_of(shape: Shape, known: Mapping[str, type[Any]]) -> tuple[Callable[..., object], int | None]:
+    """Return what makes a value of its parts, and how many it takes. A class must still have the fields it had."""
     found = known.get(shape[0])
     if found is None:
-        return _PLAIN[shape]
+        return _PLAIN[shape], None
     if issubclass(found, Enum):
-        return found.__getitem__
+        return found.__getitem__, 1
     if found.__match_args__ != shape[1:]:
         raise Malformed
-    return maker(found)
+    return found, len(shape) - 1
