@@ -23,11 +23,9 @@ from termwise.textfile import read_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from termwise.compiler import Finder
 
-_LAYOUT = "1"
+_LAYOUT = "2"
 """Raised whenever what an entry consists of changes."""
 
 _FRONT_END = ("", "check", "contracts", "core", "diagnostics", "quantities", "syntax")
@@ -66,7 +64,7 @@ def cached_contract(path: str, problems: Problems) -> RawContract | None:
         contract = read_source(source, ending_of(path), own)
         _report((), own.all, problems)
         if slot is not None and contract is not None and not own.all:
-            _keep(slot, [([], (contract,))])
+            _keep(slot, [(contract,)])
     return contract
 
 
@@ -92,8 +90,8 @@ def _compiled(slot: _Slot | None, source: Source, find: Finder, problems: Proble
     policy = compile_policy(source, search.find, own)
     _report(own.sources.values(), own.all, problems)
     if slot is not None and policy is not None and not own.has_errors:
-        found = [[*asked, _fingerprint(each)] for asked, each in search.found.items()]
-        _keep(slot, [(found, (replace(policy, tests=()), *own.all)), ([], (policy.tests,))])
+        found = tuple((*asked, _fingerprint(each)) for asked, each in search.found.items())
+        _keep(slot, [(found, replace(policy, tests=()), *own.all), (policy.tests,)])
     return policy
 
 
@@ -104,29 +102,22 @@ def _report(sources: Iterable[Source], diagnostics: Iterable[Diagnostic], proble
         problems.add(diagnostic)
 
 
-# ----------------------------------------------------------------------------------------- entries, a line a part
+# ------------------------------------------------------------------------ entries, an empty line between two parts
 
 
-def _keep(slot: _Slot, parts: Iterable[tuple[list[Any], Iterable[object]]]) -> None:
-    """Write an entry: each part is what was found on the way, and values."""
-    import json
-
+def _keep(slot: _Slot, parts: Iterable[Iterable[object]]) -> None:
+    """Write an entry: each part is a few values. A policy comes after what was found on the way, before its tests."""
     from termwise.core.codec import encode
 
     try:
-        lines = [
-            json.dumps({"found": found, "values": encode(values)}, ensure_ascii=False, separators=(",", ":"))
-            for found, values in parts
-        ]
+        content = "\n\n".join(map(encode, parts))
     except RecursionError:  # what is nested so deep is not worth keeping
         return
-    write_entry(slot.folder, slot.name, "\n".join(lines))
+    write_entry(slot.folder, slot.name, content)
 
 
 def _recalled_policy(slot: _Slot, source: Source, find: Finder, problems: Problems, with_tests: bool) -> Policy | None:
     """Return the policy of an entry and report its problems; None where there is none, or it no longer counts."""
-    import json
-
     from termwise.core.codec import Malformed, decode
 
     policy: object
@@ -135,14 +126,13 @@ def _recalled_policy(slot: _Slot, source: Source, find: Finder, problems: Proble
     if entry is None:
         return None
     try:
-        first, second = entry.split("\n")
-        part = json.loads(first)
-        sources = [source, *_found_again(part["found"], find)]
-        policy, *remarks = decode(part["values"])
+        first, second = entry.split("\n\n")
+        found, policy, *remarks = decode(first)
+        sources = [source, *_found_again(found, find)]
         if not isinstance(policy, Policy):
             return None
         if with_tests:
-            policy = replace(policy, tests=decode(json.loads(second)["values"])[0])
+            policy = replace(policy, tests=decode(second)[0])
     except (ValueError, LookupError, TypeError, RecursionError, Malformed):
         return None
     diagnostics = [remark for remark in remarks if isinstance(remark, Diagnostic)]
@@ -153,21 +143,19 @@ def _recalled_policy(slot: _Slot, source: Source, find: Finder, problems: Proble
 
 
 def _recalled_contract(slot: _Slot) -> RawContract | None:
-    import json
-
     from termwise.core.codec import Malformed, decode
 
     entry = read_entry(slot.folder, slot.name)
     if entry is None:
         return None
     try:
-        found = decode(json.loads(entry)["values"], (Span, Leaf, Fields, Items, RawContract))[0]
-    except (ValueError, LookupError, TypeError, RecursionError, Malformed):
+        found = decode(entry, (Span, Leaf, Fields, Items, RawContract))[0]
+    except (LookupError, Malformed):
         return None
     return found if isinstance(found, RawContract) else None
 
 
-def _found_again(found: list[Any], find: Finder) -> Iterator[Source]:
+def _found_again(found: Iterable[tuple[str, str, str | None]], find: Finder) -> Iterator[Source]:
     """Yield the sources that were found when the entry was made; ValueError where one is not as it was."""
     for name, asker, fingerprint in found:
         source = find(name, asker)

@@ -104,7 +104,7 @@ def _named() -> str | None:
 
 
 def _path(folder: str, name: str) -> str:
-    return os.path.join(folder, f"{_PREFIX}{name}.json")
+    return os.path.join(folder, f"{_PREFIX}{name}.txt")
 
 
 def _prune(folder: str) -> None:

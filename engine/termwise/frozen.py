@@ -115,7 +115,7 @@ def _filled(value: object, fields: dict[str, _Field], arguments: tuple[object, .
 
 _LIKE: tuple[Callable[..., Any], ...] = (
     lambda: lambda self: None,  # noqa: ARG005
-    lambda a: lambda self, s: a(self, s),
+    lambda a: lambda self, s: a(self, s),  # noqa: PLW0108 - it is its code that is wanted
     lambda a, b: lambda self, s, t: a(self, s) or b(self, t),
     lambda a, b, c: lambda self, s, t, u: a(self, s) or b(self, t) or c(self, u),
     lambda a, b, c, d: lambda self, s, t, u, v: a(self, s) or b(self, t) or c(self, u) or d(self, v),
@@ -126,8 +126,9 @@ _LIKE: tuple[Callable[..., Any], ...] = (
         lambda self, s, t, u, v, w, x: a(self, s) or b(self, t) or c(self, u) or d(self, v) or e(self, w) or f(self, x)
     ),
 )
-"""The `__init__` of every small class, by how many fields it has, but for their names: each is written straight into its
-slot, and writing returns nothing. They are here in byte-code; to compile one takes as long as to make a hundred values."""
+"""The `__init__` of every small class, by how many fields it has, but for their names: each field is written straight
+into its slot, and writing returns nothing. Here they are byte-code; to compile one takes as long as to make a hundred
+values."""
 
 
 def _alike(cls: type[object], fields: dict[str, _Field]) -> Callable[..., None]:

@@ -72,7 +72,7 @@ def _plainly(declared: Sequence[tuple[tuple[str, ...], dict[str, Any]]], words: 
             return None
         target = names[0].lstrip("-").replace("-", "_")
         if names[0].startswith("-"):
-            options |= {name: (target, settings) for name in names}
+            options |= dict.fromkeys(names, (target, settings))
         else:
             positional.append((target, settings))
     cut = _cut(options, words)

@@ -1,11 +1,20 @@
-"""Compiled values ↔ plain data that JSON can hold: what a compiled policy is kept as between two runs.
+"""Compiled values ↔ lines of text: what a compiled policy is kept as between two runs.
 
 The classes that may appear are listed, and nothing else is ever made of data that was read: unlike a pickle, it names
 no code. Equal values are written once and shared when they are read back, which for rules that stand once per key is
 most of them.
 
-The data is one table. Its first rows are the leaves (texts, whole numbers, truth values, None); every later row makes
-one value out of rows before it, so that there is nothing to recurse into and nothing that could refer to itself.
+The text is one table. Its first rows are the leaves (texts, whole numbers, truth values, None), a line each; every
+later row makes one value out of rows before it, so that there is nothing to recurse into and nothing that could refer
+to itself. Of a later row the text has numbers alone: what it makes, of how many rows, and of which:
+
+    shapes<tab>Span path line column end_line end_column<tab>tuple
+    roots 5
+    nodes 0 5 0 1 2 1 3 1 1 4
+    "examples/a.tw
+    1
+    7
+    12
 """
 
 from __future__ import annotations
@@ -55,8 +64,8 @@ class Malformed(Exception):  # noqa: N818 - it says what the data is
     """The data is not what `encode` writes."""
 
 
-def encode(roots: Iterable[object]) -> dict[str, list[Any]]:
-    """Return values as data that JSON can hold. RecursionError where one is nested beyond what Python walks."""
+def encode(roots: Iterable[object]) -> str:
+    """Return values as text without an empty line. RecursionError where one is nested beyond what Python walks."""
     table = _Table()
     rows = [table.row_of(root) for root in roots]
     first = len(table.leaves)
@@ -64,35 +73,67 @@ def encode(roots: Iterable[object]) -> dict[str, list[Any]]:
     def placed(row: int) -> int:
         return first + row if row >= 0 else -1 - row
 
-    nodes = [[shape, *map(placed, parts)] for shape, parts in table.nodes]
-    return {
-        "shapes": [list(shape) for shape in table.shapes],
-        "leaves": [leaf for _, leaf in table.leaves],
-        "nodes": nodes,
-        "roots": [placed(row) for row in rows],
-    }
+    nodes = [[shape, len(parts), *map(placed, parts)] for shape, parts in table.nodes]
+    return "\n".join((
+        "\t".join(("shapes", *map(" ".join, table.shapes))),
+        " ".join(("roots", *(str(placed(row)) for row in rows))),
+        " ".join(("nodes", *(str(number) for node in nodes for number in node))),
+        *(_line_of(leaf) for _, leaf in table.leaves),
+    ))  # fmt: skip
 
 
-def decode(data: Mapping[str, Any], classes: Iterable[type[Any]] = (*FROZEN, *ENUMS)) -> list[Any]:
+def decode(text: str, classes: Iterable[type[Any]] = (*FROZEN, *ENUMS)) -> list[Any]:
     """Return the values that `encode` was given, made of these classes and no others, or raise Malformed."""
     known = {each.__name__: each for each in classes}
     try:
-        makers = [_maker_of(tuple(shape), known) for shape in data["shapes"]]
-        made: list[Any] = data["leaves"]
-        if not {*map(type, made)}.issubset(_LEAVES):
-            raise Malformed
-        nodes, roots = data["nodes"], data["roots"]
-        if min(map(min, (*nodes, roots))) < 0:  # Python would count from the end
-            raise Malformed
+        (_, *shapes), roots, numbers, leaves = _parts(text)
+        makers = [_maker_of(tuple(shape.split(" ")), known) for shape in shapes]
+        made: list[Any] = [_leaf_of(line) for line in leaves]
         take, add = made.__getitem__, made.append
-        for shape, *parts in nodes:
-            make, size = makers[shape]
-            if size not in (None, len(parts)):
+        at, end = 0, len(numbers)
+        while at < end:
+            make, arity = makers[numbers[at]]
+            size = numbers[at + 1]
+            at += 2
+            if arity != size and arity is not None:
                 raise Malformed
-            add(make(*map(take, parts)))
+            add(make(*map(take, numbers[at : at + size])))
+            at += size
+        if at > end:
+            raise Malformed
         return [*map(take, roots)]
     except (LookupError, TypeError, ValueError, ArithmeticError) as error:
         raise Malformed from error
+
+
+def _parts(text: str) -> tuple[list[str], list[int], list[int], list[str]]:
+    """Return the shapes, the roots, the numbers of the nodes, and the lines of the leaves."""
+    shapes, roots, nodes, *leaves = text.split("\n")
+    if "-" in roots or "-" in nodes:  # Python would count from the end
+        raise Malformed
+    if not (shapes.startswith("shapes") and roots.startswith("roots") and nodes.startswith("nodes")):
+        raise Malformed
+    return shapes.split("\t"), [*map(int, roots.split(" ")[1:])], [*map(int, nodes.split(" ")[1:])], leaves
+
+
+_WORDS = {"yes": True, "no": False, "none": None}
+
+
+def _line_of(leaf: Leaf) -> str:
+    """Return a leaf as a line: a text after a quotation mark, a number in digits, or a word."""
+    match leaf:
+        case str():
+            return '"' + leaf.replace("\\", "\\\\").replace("\n", "\\n")
+        case True | False | None:
+            return next(word for word, each in _WORDS.items() if each is leaf)
+        case int():
+            return str(leaf)
+
+
+def _leaf_of(line: str) -> Leaf:
+    if line[0] == '"':
+        return line[1:] if "\\" not in line else "\\".join(part.replace("\\n", "\n") for part in line[1:].split("\\\\"))
+    return _WORDS[line] if line in _WORDS else int(line)
 
 
 class _Table:
