@@ -186,7 +186,7 @@ def _engine() -> str | None:
     here = os.path.dirname(__file__)
     folders = [*(os.path.join(here, folder) for folder in _FRONT_END), library.folder("grammar")]
     try:
-        files = [file for folder in folders for file in os.scandir(folder) if file.name.endswith((".py", ".lark"))]
+        files = [file for folder in folders for file in os.scandir(folder) if file.name.endswith((".py", ".lark", ".table"))]
         return "\n".join(sorted(_stamp(file) for file in files))
     except OSError:
         return None

@@ -1,0 +1,113 @@
+"""Text → what the builder makes of it, by the table: an LALR parser and its lexer, in one loop.
+
+It reads what is well formed, and of everything else only says that it is not; why not is for `faults` to say. What may
+come next depends on the state of the parser, so words that are reserved in one place are names in another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from termwise.syntax.table import END, Context, Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+Place: TypeAlias = tuple[int, int]
+"""Where something starts in its text, and where it ends."""
+
+_NONE = -1
+"""No terminal."""
+
+Build: TypeAlias = "Callable[[str, Place, list[Any]], Any]"
+"""What makes something of a production, by its name."""
+
+_WORD = re.compile(r"\w+").match
+
+
+class Token(str):
+    """A word of a text: the name of its terminal, and where it starts."""
+
+    __slots__ = ("start", "type")
+
+    start: int
+    type: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.start, self.start + len(self)
+
+
+def read(table: Table, text: str, start: str, build: Build, seen: list[Token] | None = None) -> Any:  # noqa: ANN401
+    """Return what is built of a text, or None where it is not well formed; `seen` gets every word of it."""
+    states = [table.starts[start]]
+    values: list[Any] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    last, names, productions, skip = table.ends[start], table.names, table.productions, table.skip
+    at, size = 0, len(text)
+    while True:
+        context, actions = table.state(states[-1])
+        skipped = skip(text, at)
+        at = at if skipped is None else skipped.end()
+        symbol, end = _next(context, text, at) if at < size else (END, at)
+        action = actions.get(symbol)
+        while action is not None and action & 1:
+            made = productions[action >> 1]
+            count = made.size
+            if count:
+                place = (begins[-count], ends[-1])
+                given = values[-count:]
+                del states[-count:], values[-count:], begins[-count:], ends[-count:]
+            else:
+                place, given = (at, at), []
+            parts: list[Any] = []
+            for part in made.parts:
+                if part >= 0:
+                    parts.append(given[part])
+                elif part == -1:
+                    parts.append(None)
+                else:
+                    parts += given[-2 - part]
+            if made.is_passed_on and len(parts) == 1:
+                values.append(parts[0])
+            else:
+                values.append(parts if made.name is None else build(made.name, place, parts))
+            begins.append(place[0])
+            ends.append(place[1])
+            states.append(table.state(states[-1])[1][made.symbol] >> 1)
+            if symbol == END and states[-1] == last:
+                return values[-1]
+            actions = table.state(states[-1])[1]
+            action = actions.get(symbol)
+        if action is None:
+            return None
+        token = Token(text[at:end])
+        token.type, token.start = names[symbol], at
+        if seen is not None:
+            seen.append(token)
+        states.append(action >> 1)
+        values.append(token)
+        begins.append(at)
+        ends.append(end)
+        at = end
+
+
+def _next(context: Context, text: str, at: int) -> tuple[int, int]:
+    """Return the terminal that a text goes on with, and where it ends; no terminal where none of the context fits."""
+    for symbol, match in context.patterns:
+        found = match(text, at)
+        if found is not None:
+            if symbol in context.instead:
+                symbol = context.instead[symbol].get(found[0], symbol)
+            return symbol, found.end()
+    word = _WORD(text, at) if context.words else None
+    if word is not None and word[0] in context.words:
+        return context.words[word[0]], word.end()
+    for sign, symbol in context.signs:
+        if text.startswith(sign, at):
+            return symbol, at + len(sign)
+    return _NONE, at
