@@ -31,6 +31,9 @@ _LAYOUT = "2"
 _FRONT_END = ("", "check", "contracts", "core", "diagnostics", "quantities", "syntax")
 """The folders of the engine that have a say in what a file is read as; beside them, the grammar."""
 
+_TELLING = (".py", ".lark", ".table")
+"""The files of theirs that do."""
+
 
 @frozen
 class _Slot:
@@ -186,8 +189,8 @@ def _engine() -> str | None:
     here = os.path.dirname(__file__)
     folders = [*(os.path.join(here, folder) for folder in _FRONT_END), library.folder("grammar")]
     try:
-        files = [file for folder in folders for file in os.scandir(folder) if file.name.endswith((".py", ".lark", ".table"))]
-        return "\n".join(sorted(_stamp(file) for file in files))
+        files = [file for folder in folders for file in os.scandir(folder)]
+        return "\n".join(sorted(_stamp(file) for file in files if file.name.endswith(_TELLING)))
     except OSError:
         return None
 

@@ -21,6 +21,19 @@ def grammar() -> str:
     return _text(os.path.join(folder("grammar"), "termwise.lark"))
 
 
+def table() -> str | None:
+    """Return the text of the table that was made of the grammar, or None where it is missing."""
+    try:
+        return _text(table_path())
+    except (OSError, ValueError):
+        return None
+
+
+def table_path() -> str:
+    """Return where the table of the grammar is."""
+    return os.path.join(folder("grammar"), "termwise.table")
+
+
 def names() -> tuple[str, ...]:
     """Return the names of the shipped policies and vocabularies, sorted."""
     return tuple(sorted(each.removesuffix(SUFFIX) for each in os.listdir(folder("policies")) if each.endswith(SUFFIX)))

@@ -24,7 +24,9 @@ code = main(json.loads(sys.argv[1]))
 json.dump([code, sorted(sys.modules)], sys.stderr)
 """
 
-FRONT_END = {"cachefolder", "cli", "diagnostics", "frozen", "grammar", "library", "quantities", "source", "syntax", "textfile"}
+FRONT_END = {
+    "cachefolder", "cli", "diagnostics", "frozen", "grammar", "library", "quantities", "source", "syntax", "textfile",
+}  # fmt: skip
 """What of Termwise formatting may import, beside that which shows diagnostics."""
 SHOWING = {"termwise.report", "termwise.report.colour", "termwise.report.printable", "termwise.report.problems"}
 HEAVY = {"asyncio", "email", "lark", "networkx", "pydantic", "sqlite3", "unittest", "xml", "yaml", "z3"}

@@ -19,7 +19,7 @@ Place: TypeAlias = tuple[int, int]
 """Where something starts in its text, and where it ends."""
 
 _NONE = -1
-"""No terminal."""
+"""No terminal, and nothing to do."""
 
 Build: TypeAlias = "Callable[[str, Place, list[Any]], Any]"
 """What makes something of a production, by its name."""
@@ -47,46 +47,36 @@ def read(table: Table, text: str, start: str, build: Build, seen: list[Token] | 
     values: list[Any] = []
     begins: list[int] = []
     ends: list[int] = []
-    last, names, productions, skip = table.ends[start], table.names, table.productions, table.skip
-    at, size = 0, len(text)
+    last, productions, skip, size = table.ends[start], table.productions, table.skip, len(text)
+    at = 0
     while True:
         context, actions = table.state(states[-1])
         skipped = skip(text, at)
         at = at if skipped is None else skipped.end()
         symbol, end = _next(context, text, at) if at < size else (END, at)
-        action = actions.get(symbol)
-        while action is not None and action & 1:
+        action = actions.get(symbol, _NONE)
+        while action & 1 and action != _NONE:
             made = productions[action >> 1]
             count = made.size
+            if not made.is_chained:
+                place = (begins[-count], ends[-1]) if count else (at, at)
+                parts = _parts(made.parts, values[len(values) - count :])
+                if count:
+                    del values[-count:], begins[-count:], ends[-count:]
+                is_one = made.is_passed_on and len(parts) == 1
+                values.append(parts[0] if is_one else parts if made.name is None else build(made.name, place, parts))
+                begins.append(place[0])
+                ends.append(place[1])
             if count:
-                place = (begins[-count], ends[-1])
-                given = values[-count:]
-                del states[-count:], values[-count:], begins[-count:], ends[-count:]
-            else:
-                place, given = (at, at), []
-            parts: list[Any] = []
-            for part in made.parts:
-                if part >= 0:
-                    parts.append(given[part])
-                elif part == -1:
-                    parts.append(None)
-                else:
-                    parts += given[-2 - part]
-            if made.is_passed_on and len(parts) == 1:
-                values.append(parts[0])
-            else:
-                values.append(parts if made.name is None else build(made.name, place, parts))
-            begins.append(place[0])
-            ends.append(place[1])
+                del states[-count:]
             states.append(table.state(states[-1])[1][made.symbol] >> 1)
             if symbol == END and states[-1] == last:
                 return values[-1]
-            actions = table.state(states[-1])[1]
-            action = actions.get(symbol)
-        if action is None:
+            action = table.state(states[-1])[1].get(symbol, _NONE)
+        if action == _NONE:
             return None
         token = Token(text[at:end])
-        token.type, token.start = names[symbol], at
+        token.type, token.start = table.names[symbol], at
         if seen is not None:
             seen.append(token)
         states.append(action >> 1)
@@ -96,14 +86,26 @@ def read(table: Table, text: str, start: str, build: Build, seen: list[Token] | 
         at = end
 
 
+def _parts(numbers: tuple[int, ...], given: list[Any]) -> list[Any]:
+    """Return what a production is made of, of what its symbols stand for."""
+    parts: list[Any] = []
+    for number in numbers:
+        if number >= 0:
+            parts.append(given[number])
+        elif number == -1:
+            parts.append(None)
+        else:
+            parts += given[-2 - number]
+    return parts
+
+
 def _next(context: Context, text: str, at: int) -> tuple[int, int]:
     """Return the terminal that a text goes on with, and where it ends; no terminal where none of the context fits."""
     for symbol, match in context.patterns:
         found = match(text, at)
         if found is not None:
-            if symbol in context.instead:
-                symbol = context.instead[symbol].get(found[0], symbol)
-            return symbol, found.end()
+            instead = context.instead.get(symbol)
+            return symbol if instead is None else instead.get(found[0], symbol), found.end()
     word = _WORD(text, at) if context.words else None
     if word is not None and word[0] in context.words:
         return context.words[word[0]], word.end()

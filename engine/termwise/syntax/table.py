@@ -6,7 +6,6 @@ happens to whoever changes the grammar, the table is computed anew. It holds num
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -47,7 +46,8 @@ class Production:
 
     `name` is what is made of `size` symbols; without a name they are a list that belongs to whatever it becomes a part
     of. `parts` are their numbers, from 0; a number below -1 is such a list (-2 is that at 0), and -1 stands for
-    something that was left out. `is_passed_on` is whether a single part is taken for the whole.
+    something that was left out. `is_passed_on` is whether a single part is taken for the whole; where that is all there
+    can be, productions are a chain of names for one thing.
     """
 
     symbol: int
@@ -55,6 +55,7 @@ class Production:
     name: str | None
     parts: tuple[int, ...]
     is_passed_on: bool
+    is_chained: bool
 
 
 class Table:
@@ -66,7 +67,7 @@ class Table:
         self.starts: Mapping[str, int] = data["starts"]
         self.ends: Mapping[str, int] = data["ends"]
         self.productions = [
-            Production(symbol, size, name, tuple(parts), is_passed_on)
+            Production(symbol, size, name, tuple(parts), is_passed_on, is_passed_on and size == 1 and parts == [0])
             for symbol, size, name, parts, is_passed_on in data["productions"]
         ]
         self.skip = re.compile(data["ignored"]).match
@@ -74,17 +75,17 @@ class Table:
         self._patterns: Mapping[str, str] = data["patterns"]
         self._data: Sequence[Mapping[str, Any]] = data["contexts"]
         self._contexts: dict[int, Context] = {}
-        self._states: dict[int, tuple[Context, dict[int, int]]] = {}
+        self.states: list[tuple[Context, dict[int, int]] | None] = [None] * len(self._rows)
 
     def state(self, number: int) -> tuple[Context, dict[int, int]]:
         """Return what may come next in a state, and what each symbol then does.
 
         An even number is twice the state that follows; an odd one is twice the production that is complete, plus 1.
         """
-        found = self._states.get(number)
+        found = self.states[number]
         if found is None:
             context, *rest = map(int, self._rows[number].split(" "))
-            found = self._states[number] = (self._context(context), dict(zip(rest[::2], rest[1::2], strict=True)))
+            found = self.states[number] = (self._context(context), dict(zip(rest[::2], rest[1::2], strict=True)))
         return found
 
     def _context(self, number: int) -> Context:
@@ -121,18 +122,12 @@ def made_of() -> str:
     return digest(_LAYOUT, grammar_text())
 
 
-def path() -> str:
-    """Return where the table ships."""
-    return os.path.join(library.folder("grammar"), "termwise.table")
-
-
 def _shipped() -> Mapping[str, Any] | None:
     """Return the table that ships, or None where there is none of this grammar."""
     import json
 
     try:
-        with open(path(), encoding="utf-8") as file:
-            data: Mapping[str, Any] = json.load(file)
-    except (OSError, ValueError):
+        data: Mapping[str, Any] = json.loads(library.table() or "null")
+    except ValueError:
         return None
     return data if isinstance(data, dict) and data.get("made_of") == made_of() else None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from lark.grammar import Rule
 from lark.lexer import BasicLexer, PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import Shift
 
-from termwise.syntax.grammar import parser
-from termwise.syntax.table import made_of, path
+from termwise import library
+from termwise.syntax.grammar import STARTS, parser
+from termwise.syntax.table import made_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,20 +27,24 @@ def tabulate() -> dict[str, Any]:
     """Return the table of the grammar as plain data."""
     made = parser()
     lalr: Any = made.parser  # what is asked of it here, lark says nothing of
-    states: dict[int, dict[str, tuple[object, Any]]] = lalr.parser._parse_table.states
+    computed: Any = lalr.parser._parse_table
+    states: dict[int, dict[str, tuple[object, Any]]] = computed.states
     lexers: dict[int, BasicLexer] = lalr.lexer.lexers
     names = ["$END", *(each.name for each in made.terminals), *sorted({rule.origin.name for rule in made.rules})]
     number = {name: at for at, name in enumerate(names)}
     rules = {rule: at for at, rule in enumerate(made.rules)}
     contexts: list[dict[str, Any]] = []
     rows = []
-    for state in range(len(states)):
+    order = {
+        state: at for at, state in enumerate(_reached(states, number, [computed.start_states[each] for each in STARTS]))
+    }
+    for state in order:
         context = _context(lexers[state], number)
         if context not in contexts:
             contexts.append(context)
         row = [contexts.index(context)]
-        for name, (action, target) in states[state].items():
-            row += [number[name], 2 * target if action is Shift else 2 * rules[target] + 1]
+        for name, (action, target) in sorted(states[state].items(), key=lambda entry: number[entry[0]]):
+            row += [number[name], 2 * order[target] if action is Shift else 2 * rules[target] + 1]
         rows.append(" ".join(map(str, row)))
     ignored = [each.pattern.to_regexp() for each in made.terminals if each.name in made.ignore_tokens]
     return {
@@ -50,10 +56,24 @@ def tabulate() -> dict[str, Any]:
         },
         "productions": [_production(rule, number) for rule in made.rules],
         "contexts": contexts,
-        "starts": lalr.parser._parse_table.start_states,
-        "ends": lalr.parser._parse_table.end_states,
+        "starts": {each: order[computed.start_states[each]] for each in STARTS},
+        "ends": {each: order[computed.end_states[each]] for each in STARTS},
         "states": rows,
     }
+
+
+def _reached(
+    states: dict[int, dict[str, tuple[object, Any]]], number: dict[str, int], pending: list[int]
+) -> Iterator[int]:
+    """Yield the states in the order in which they are reached; `lark` numbers them otherwise each time."""
+    found = dict.fromkeys(pending)
+    while pending:
+        state = pending.pop(0)
+        yield state
+        for _, (action, target) in sorted(states[state].items(), key=lambda entry: number[entry[0]]):
+            if action is Shift and target not in found:
+                found[target] = None
+                pending.append(target)
 
 
 def written(data: dict[str, Any]) -> str:
@@ -81,15 +101,15 @@ def _context(lexer: BasicLexer, number: dict[str, int]) -> dict[str, Any]:
             assert not words and all(re.match(each.pattern.to_regexp(), sign) is None for sign, _ in signs)
             patterns.append(number[each.name])
         elif _WORD.fullmatch(each.pattern.to_regexp()):
-            words |= {word: number[each.name] for word in fixed}
+            words |= dict.fromkeys(fixed, number[each.name])
         else:
             signs += [(sign, number[each.name]) for sign in fixed]
     by_name = {each.name: each for each in lexer.terminals}
     callbacks: dict[str, Any] = lexer.callback
     instead = {
-        str(number[name]): {str(by_name[each.name].pattern.value): number[each.name] for each in callback.scanner.terminals}
+        str(number[name]): {by_name[each.name].pattern.value: number[each.name] for each in callback.scanner.terminals}
         for name, callback in sorted(callbacks.items())
-    }  # fmt: skip
+    }
     return {"patterns": patterns, "words": words, "signs": signs, "instead": instead}
 
 
@@ -129,5 +149,4 @@ def _left_out(marks: Iterable[bool], size: int) -> list[int]:
 
 
 if __name__ == "__main__":
-    with open(path(), "w", encoding="utf-8", newline="\n") as file:
-        file.write(written(tabulate()))
+    Path(library.table_path()).write_text(written(tabulate()), "utf-8")
