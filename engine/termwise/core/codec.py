@@ -73,11 +73,11 @@ def encode(roots: Iterable[object]) -> str:
     def placed(row: int) -> int:
         return first + row if row >= 0 else -1 - row
 
-    nodes = [[shape, len(parts), *map(placed, parts)] for shape, parts in table.nodes]
+    nodes = [number for shape, parts in table.nodes for number in (shape, len(parts), *map(placed, parts))]
     return "\n".join((
         "\t".join(("shapes", *map(" ".join, table.shapes))),
         " ".join(("roots", *(str(placed(row)) for row in rows))),
-        " ".join(("nodes", *(str(number) for node in nodes for number in node))),
+        " ".join(("nodes", *map(str, nodes))),
         *(_line_of(leaf) for _, leaf in table.leaves),
     ))  # fmt: skip
 
@@ -147,14 +147,18 @@ class _Table:
 
     def row_of(self, value: Any) -> int:  # noqa: ANN401 - it tells by the class
         """Return the row of a value, adding those that are missing."""
-        if isinstance(value, _LEAVES):
-            return -1 - self.leaves.setdefault((type(value), value), len(self.leaves))
+        kind = type(value)
+        if kind in _LEAVES:
+            return -1 - self.leaves.setdefault((kind, value), len(self.leaves))
         row = self._seen.get(id(value))
         if row is None:
-            row = self._seen[id(value)] = self._made(value)
+            row = self._seen[id(value)] = self._made(value, kind)
         return row
 
-    def _made(self, value: Any) -> int:  # noqa: ANN401
+    def _made(self, value: Any, kind: type[Any]) -> int:  # noqa: ANN401
+        names: tuple[str, ...] | None = getattr(kind, "__match_args__", None)
+        if names is not None:  # a frozen class, as most are
+            return self._node((kind.__name__, *names), [getattr(value, name) for name in names])
         match value:
             case tuple():
                 return self._node(("tuple",), value)
@@ -167,10 +171,9 @@ class _Table:
             case date():
                 return self._node(("date",), (value.year, value.month, value.day))
             case Enum():
-                return self._node((type(value).__name__,), (value.name,))
+                return self._node((kind.__name__,), (value.name,))
             case _:
-                names: tuple[str, ...] = type(value).__match_args__
-                return self._node((type(value).__name__, *names), [getattr(value, name) for name in names])
+                raise AssertionError(f"{kind.__name__} is not among the classes of the core")
 
     def _node(self, shape: Shape, parts: Iterable[object]) -> int:
         return self._row(shape, tuple([self.row_of(part) for part in parts]))
