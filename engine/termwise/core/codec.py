@@ -57,7 +57,7 @@ Leaf: TypeAlias = str | int | bool | None
 Shape: TypeAlias = tuple[str, ...]
 """The name of what a row makes and, for a frozen class, the names of its fields."""
 
-_LEAVES = (str, int, bool, type(None))
+_LEAVES = frozenset((str, int, bool, type(None)))
 
 
 class Malformed(Exception):  # noqa: N818 - it says what the data is

@@ -85,12 +85,16 @@ class Builder:
 
     def span(self, place: Place) -> Span:
         """Return the place in the file of a place in the text."""
-        return Span(self._path, *self._position(place[0]), *self._position(place[1]))
-
-    def _position(self, at: int) -> tuple[int, int]:
-        line = bisect_right(self._lines, at)
-        column = at - self._lines[line - 1] + 1
-        return line + self._line, column + (self._column if line == 1 else 0)
+        start, end = place
+        first = last = bisect_right(self._lines, start)
+        if last < len(self._lines) and end >= self._lines[last]:
+            last = bisect_right(self._lines, end)
+        column, end_column = start - self._lines[first - 1] + 1, end - self._lines[last - 1] + 1
+        if first == 1:
+            column += self._column
+        if last == 1:
+            end_column += self._column
+        return Span(self._path, first + self._line, column, last + self._line, end_column)
 
     def _word(self, token: Token) -> Word:
         if token.type in ("STRING", "LONG_TEXT"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from termwise.syntax.table import END, Context, Table
+from termwise.syntax.table import END, NOTHING, Context, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 Place: TypeAlias = tuple[int, int]
 """Where something starts in its text, and where it ends."""
-
-_NONE = -1
-"""No terminal, and nothing to do."""
 
 Build: TypeAlias = "Callable[[str, Place, list[Any]], Any]"
 """What makes something of a production, by its name."""
@@ -54,26 +51,26 @@ def read(table: Table, text: str, start: str, build: Build, seen: list[Token] | 
         skipped = skip(text, at)
         at = at if skipped is None else skipped.end()
         symbol, end = _next(context, text, at) if at < size else (END, at)
-        action = actions.get(symbol, _NONE)
-        while action & 1 and action != _NONE:
+        action = actions.get(symbol, NOTHING)
+        while action & 1 and action != NOTHING:
             made = productions[action >> 1]
-            count = made.size
-            if not made.is_chained:
+            if made.is_chained:
+                states[-1], action = table.end_of_chain(states[-2], action, symbol)
+            else:
+                count = made.size
                 place = (begins[-count], ends[-1]) if count else (at, at)
                 parts = _parts(made.parts, values[len(values) - count :])
                 if count:
-                    del values[-count:], begins[-count:], ends[-count:]
+                    del states[-count:], values[-count:], begins[-count:], ends[-count:]
                 is_one = made.is_passed_on and len(parts) == 1
                 values.append(parts[0] if is_one else parts if made.name is None else build(made.name, place, parts))
                 begins.append(place[0])
                 ends.append(place[1])
-            if count:
-                del states[-count:]
-            states.append(table.state(states[-1])[1][made.symbol] >> 1)
+                states.append(table.state(states[-1])[1][made.symbol] >> 1)
+                action = table.state(states[-1])[1].get(symbol, NOTHING)
             if symbol == END and states[-1] == last:
                 return values[-1]
-            action = table.state(states[-1])[1].get(symbol, _NONE)
-        if action == _NONE:
+        if action == NOTHING:
             return None
         token = Token(text[at:end])
         token.type, token.start = table.names[symbol], at
@@ -112,4 +109,4 @@ def _next(context: Context, text: str, at: int) -> tuple[int, int]:
     for sign, symbol in context.signs:
         if text.startswith(sign, at):
             return symbol, at + len(sign)
-    return _NONE, at
+    return NOTHING, at

@@ -25,6 +25,9 @@ _LAYOUT = "1"
 END = 0
 """The symbol of the end of a text."""
 
+NOTHING = -1
+"""No symbol, and nothing that could be done."""
+
 
 @frozen
 class Context:
@@ -75,17 +78,33 @@ class Table:
         self._patterns: Mapping[str, str] = data["patterns"]
         self._data: Sequence[Mapping[str, Any]] = data["contexts"]
         self._contexts: dict[int, Context] = {}
-        self.states: list[tuple[Context, dict[int, int]] | None] = [None] * len(self._rows)
+        self._chains: dict[tuple[int, int, int], tuple[int, int]] = {}
+        self._states: list[tuple[Context, dict[int, int]] | None] = [None] * len(self._rows)
 
     def state(self, number: int) -> tuple[Context, dict[int, int]]:
         """Return what may come next in a state, and what each symbol then does.
 
         An even number is twice the state that follows; an odd one is twice the production that is complete, plus 1.
         """
-        found = self.states[number]
+        found = self._states[number]
         if found is None:
             context, *rest = map(int, self._rows[number].split(" "))
-            found = self.states[number] = (self._context(context), dict(zip(rest[::2], rest[1::2], strict=True)))
+            found = self._states[number] = (self._context(context), dict(zip(rest[::2], rest[1::2], strict=True)))
+        return found
+
+    def end_of_chain(self, before: int, action: int, symbol: int) -> tuple[int, int]:
+        """Return the state after all of a chain, which began after a state, and what is to be done in it.
+
+        An operand is a primary, a sum, a comparison, and so on up to an expression: half of all there is to do.
+        """
+        key = (before, action, symbol)
+        found = self._chains.get(key)
+        if found is None:
+            state = before
+            while action != NOTHING and action & 1 and self.productions[action >> 1].is_chained:
+                state = self.state(before)[1][self.productions[action >> 1].symbol] >> 1
+                action = self.state(state)[1].get(symbol, NOTHING)
+            found = self._chains[key] = (state, action)
         return found
 
     def _context(self, number: int) -> Context:
