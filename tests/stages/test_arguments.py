@@ -13,11 +13,11 @@ from termwise.cli.arguments import Parser, _plainly
 from termwise.cli.problems import Misuse
 
 WORDS = (
-    "a.yaml", "b", "-", "--", "", "-p", "--policy", "--policy=p", "--policy=", "--as-of", "2026-11-24",
-    "--as-of=2026-11-24", "--as-of=never", "--fail-on", "major", "--fail-on=minor", "--format", "json", "--format=sarif",
-    "-o", "x", "-ox",
-    "--output=junit=y", "--output", "json=z", "--baseline", "--write-baseline", "--quiet", "-1", "--pol", "--fix",
-    "--check", "--diff", "--contracts", "--no-proofs", "--coverage", "a b", "--fix=1", "-", "-p=x",
+    "a.yaml", "b", "-", "-", "--", "", "a b", "-p", "--policy", "--policy=p", "--policy=", "-p=x",
+    "--as-of", "2026-11-24", "--as-of=2026-11-24", "--as-of=never", "--fail-on", "major", "--fail-on=minor",
+    "--format", "json", "--format=sarif", "-o", "x", "-ox", "--output", "--output=junit=y", "json=z",
+    "--baseline", "--write-baseline", "--quiet", "-1", "--pol", "--fix", "--fix=1", "--check", "--diff",
+    "--contracts", "--no-proofs", "--coverage",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from termwise.syntax.table import END, NOTHING, Context, Table
+from termwise.syntax.table import END, NOTHING, Context, Production, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def read(table: Table, text: str, start: str, build: Build, seen: list[Token] | 
             else:
                 count = made.size
                 place = (begins[-count], ends[-1]) if count else (at, at)
-                parts = _parts(made.parts, values[len(values) - count :])
+                parts = _parts(made, values[len(values) - count :])
                 if count:
                     del states[-count:], values[-count:], begins[-count:], ends[-count:]
                 is_one = made.is_passed_on and len(parts) == 1
@@ -83,16 +83,21 @@ def read(table: Table, text: str, start: str, build: Build, seen: list[Token] | 
         at = end
 
 
-def _parts(numbers: tuple[int, ...], given: list[Any]) -> list[Any]:
+def _parts(made: Production, given: list[Any]) -> list[Any]:
     """Return what a production is made of, of what its symbols stand for."""
+    numbers = made.parts
+    if made.is_plain:
+        return [given[number] for number in numbers]
     parts: list[Any] = []
     for number in numbers:
         if number >= 0:
             parts.append(given[number])
         elif number == -1:
             parts.append(None)
-        else:
+        elif parts:
             parts += given[-2 - number]
+        else:  # a list that grows by one at a time is not copied each time
+            parts = given[-2 - number]
     return parts
 
 

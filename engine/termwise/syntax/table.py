@@ -50,7 +50,7 @@ class Production:
     `name` is what is made of `size` symbols; without a name they are a list that belongs to whatever it becomes a part
     of. `parts` are their numbers, from 0; a number below -1 is such a list (-2 is that at 0), and -1 stands for
     something that was left out. `is_passed_on` is whether a single part is taken for the whole; where that is all there
-    can be, productions are a chain of names for one thing.
+    can be, it is one of a chain of names for one thing. A plain one has no lists among its parts, and nothing left out.
     """
 
     symbol: int
@@ -59,6 +59,7 @@ class Production:
     parts: tuple[int, ...]
     is_passed_on: bool
     is_chained: bool
+    is_plain: bool
 
 
 class Table:
@@ -70,7 +71,15 @@ class Table:
         self.starts: Mapping[str, int] = data["starts"]
         self.ends: Mapping[str, int] = data["ends"]
         self.productions = [
-            Production(symbol, size, name, tuple(parts), is_passed_on, is_passed_on and size == 1 and parts == [0])
+            Production(
+                symbol,
+                size,
+                name,
+                tuple(parts),
+                is_passed_on,
+                is_chained=is_passed_on and size == 1 and parts == [0],
+                is_plain=min(parts, default=0) >= 0,
+            )
             for symbol, size, name, parts, is_passed_on in data["productions"]
         ]
         self.skip = re.compile(data["ignored"]).match
