@@ -158,7 +158,8 @@ class _Table:
     def _made(self, value: Any, kind: type[Any]) -> int:  # noqa: ANN401
         names: tuple[str, ...] | None = getattr(kind, "__match_args__", None)
         if names is not None:  # a frozen class, as most are
-            return self._node((kind.__name__, *names), [getattr(value, name) for name in names])
+            row_of = self.row_of
+            return self._row((kind.__name__, *names), tuple([row_of(getattr(value, name)) for name in names]))
         match value:
             case tuple():
                 return self._node(("tuple",), value)

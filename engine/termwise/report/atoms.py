@@ -67,7 +67,7 @@ def _deciding(expr: Expr, wanted: bool, basis: Basis, look: Look, known: Hashabl
         case All(operands) | AnyOf(operands):
             whole = look(expr, basis) if known is None else known
             for each in operands:
-                if look(each, basis) == whole:
+                if len(operands) == 1 or look(each, basis) == whole:
                     yield from _deciding(each, wanted, basis, look, whole)
         case Quantified():
             found = list(_deciding_records(expr, wanted, basis, look))
