@@ -190,7 +190,7 @@ def _engine() -> str | None:
     folders = [*(os.path.join(here, folder) for folder in _FRONT_END), library.folder("grammar")]
     try:
         files = [file for folder in folders for file in os.scandir(folder)]
-        return "\n".join(sorted(_stamp(file) for file in files if file.name.endswith(_TELLING)))
+        return "\n".join(sorted([_stamp(file) for file in files if file.name.endswith(_TELLING)]))
     except OSError:
         return None
 

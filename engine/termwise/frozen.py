@@ -104,7 +104,7 @@ def _field_of(given: object) -> _Field:
 
 def _filled(value: object, fields: dict[str, _Field], arguments: tuple[object, ...], named: dict[str, object]) -> bool:
     """Write the fields of a new value, or do nothing where the arguments are not those that it takes."""
-    rest = list(fields)[len(arguments) :]
+    rest = [*fields][len(arguments) :]
     contents = [*arguments, *[named[name] if name in named else fields[name].default for name in rest]]
     if len(contents) != len(fields) or _REQUIRED in contents or not named.keys() <= set(rest):
         return False
@@ -124,6 +124,16 @@ _LIKE: tuple[Callable[..., Any], ...] = (
     ),
     lambda a, b, c, d, e, f: (
         lambda self, s, t, u, v, w, x: a(self, s) or b(self, t) or c(self, u) or d(self, v) or e(self, w) or f(self, x)
+    ),
+    lambda a, b, c, d, e, f, g: (
+        lambda self, s, t, u, v, w, x, y: (
+            a(self, s) or b(self, t) or c(self, u) or d(self, v) or e(self, w) or f(self, x) or g(self, y)
+        )
+    ),
+    lambda a, b, c, d, e, f, g, h: (
+        lambda self, s, t, u, v, w, x, y, z: (
+            a(self, s) or b(self, t) or c(self, u) or d(self, v) or e(self, w) or f(self, x) or g(self, y) or h(self, z)
+        )
     ),
 )
 """The `__init__` of every small class, by how many fields it has, but for their names: each field is written straight
