@@ -46,12 +46,13 @@ class _Slot:
 def cached_policy(source: Source, find: Finder, problems: Problems, *, with_tests: bool = True) -> Policy | None:
     """Return what compiling the policy returns, with the same problems, from the cache if it is there.
 
-    Whoever only judges contracts can do without the policy's own tests, which are most of what there is to read.
+    Whoever only judges contracts can do without the policy's own tests, which are most of what there is to keep and to
+    read. They are kept once somebody asks for them.
     """
     slot = _slot_of(source)
     policy = None if slot is None else _recalled_policy(slot, source, find, problems, with_tests)
     if policy is None:
-        policy = _compiled(slot, source, find, problems)
+        policy = _compiled(slot, source, find, problems, with_tests)
     return policy if policy is None or with_tests else replace(policy, tests=())
 
 
@@ -86,7 +87,7 @@ class _Search:
         return self.found[name, asker]
 
 
-def _compiled(slot: _Slot | None, source: Source, find: Finder, problems: Problems) -> Policy | None:
+def _compiled(slot: _Slot | None, source: Source, find: Finder, problems: Problems, with_tests: bool) -> Policy | None:
     from termwise.compiler import compile_policy  # brings the parser with it
 
     search, own = _Search(find), Problems()
@@ -94,7 +95,8 @@ def _compiled(slot: _Slot | None, source: Source, find: Finder, problems: Proble
     _report(own.sources.values(), own.all, problems)
     if slot is not None and policy is not None and not own.has_errors:
         found = tuple((*asked, _fingerprint(each)) for asked, each in search.found.items())
-        _keep(slot, [(found, replace(policy, tests=()), *own.all), (policy.tests,)])
+        tests = [(policy.tests,)] if with_tests else []
+        _keep(slot, [(found, replace(policy, tests=()), *own.all), *tests])
     return policy
 
 
@@ -129,12 +131,13 @@ def _recalled_policy(slot: _Slot, source: Source, find: Finder, problems: Proble
     if entry is None:
         return None
     try:
-        first, second = entry.split("\n\n")
+        first, *tests = entry.split("\n\n")
         found, policy, *remarks = decode(first)
         sources = [source, *_found_again(found, find)]
         if not isinstance(policy, Policy):
             return None
         if with_tests:
+            (second,) = tests
             policy = replace(policy, tests=decode(second)[0])
     except (ValueError, LookupError, TypeError, RecursionError, Malformed):
         return None

@@ -74,9 +74,14 @@ def test_tests_can_be_left_out(warm: bool, cache: Path, child: Path) -> None:
     without = cached_policy(read(child), find, Problems(), with_tests=False)
     assert without is not None
     assert without.tests == ()
+    (entry,) = entries(cache)
+    assert ("\n\n" in entry.read_text("utf-8")) == warm
     again = compiled(child)
     assert len(again.tests) == 1
     assert whole is None or whole == again
+    assert hit(child)
+    assert cached_policy(read(child), find, Problems(), with_tests=False) == without
+    assert hit(child)
 
 
 def test_a_warm_run_needs_neither_parser_nor_checker(cache: Path, child: Path) -> None:
