@@ -103,10 +103,19 @@ class Atoms:
         return self._algebra.either([each for each in found if each is not None])
 
     def _among(self, placed: Placed, values: Sequence[Scalar]) -> Node:
-        test = f"{placed.column} IN ({', '.join(self._dialect.literal(each) for each in values)})"
-        if all(isinstance(each, bool) for each in values):  # no engine but some compares with a list of them
-            test = " OR ".join(f"{placed.column} = {self._dialect.literal(each)}" for each in values)
-        return self._algebra.test(f"COALESCE({test}, FALSE)")
+        if len(values) == 1 and isinstance(values[0], bool):
+            test = placed.column if values[0] else f"NOT {placed.column}"
+        elif len(values) == 1:
+            test = f"{placed.column} = {self._dialect.literal(values[0])}"
+        elif all(isinstance(each, bool) for each in values):
+            return self._sheet.spoken(placed)
+        else:
+            test = f"{placed.column} IN ({', '.join(self._dialect.literal(each) for each in values)})"
+        return self._never_null(placed, test)
+
+    def _never_null(self, placed: Placed, test: str) -> Node:
+        """Return a test on a column as one that silence fails: twice as fast, on DuckDB, as with COALESCE."""
+        return self._algebra.test(f"({placed.column} IS NOT NULL AND {test})")
 
     def _along(self, placed: Placed, stretches: Sequence[Stretch]) -> Node:
         steps = 10 ** self._reading.column(placed.source).places
@@ -118,10 +127,12 @@ class Atoms:
                 continue
             parts = [] if not low else [f"{placed.column} >= {least}"]
             parts += [] if most is None else [f"{placed.column} <= {most}"]
-            tests.append(" AND ".join(parts) or f"{placed.column} IS NOT NULL")
+            if not parts:
+                return self._sheet.spoken(placed)
+            tests.append(" AND ".join(parts))
         several = len(tests) > 1
         test = " OR ".join(f"({each})" if several and " AND " in each else each for each in tests)
-        return self._algebra.test(f"COALESCE({test}, FALSE)")
+        return self._never_null(placed, f"({test})" if several else test)
 
     @property
     def tables(self) -> Tables:
