@@ -7,7 +7,7 @@ returns differences, one sentence each, so that a failing test says everything t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,13 +16,17 @@ from typing import Any
 
 import yaml
 
+from termwise.columns.contracts import Rows
+from termwise.columns.kernel import CODES
+from termwise.columns.run import Columnar
 from termwise.compiled.program import Program
 from termwise.compiler import compile_policy, compile_vocabulary
 from termwise.contracts import mapping
 from termwise.contracts.bind import bind
 from termwise.contracts.facts import Contract
 from termwise.contracts.nodes import RawContract
-from termwise.core.policy import Policy
+from termwise.core.outcome import Outcome
+from termwise.core.policy import Policy, Severity
 from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Problems
 from termwise.evaluate import reference
@@ -41,6 +45,17 @@ def judge_compiled(policy: Policy, contract: Contract, as_of: date) -> Judgement
     if id(policy) not in _PROGRAMS:
         _PROGRAMS[id(policy)] = Program(policy)
     return _PROGRAMS[id(policy)].judge(contract, as_of)
+
+
+def outcomes_in_columns(policy: Policy, contracts: Sequence[Contract], as_of: date) -> list[list[Outcome]]:
+    """Judge contracts all at once, in columns; return the outcome of every rule of each."""
+    program = Program(policy)
+    rows = Rows(program, as_of)
+    for each in contracts:
+        rows.add(each)
+    judged = Columnar(program, as_of, Severity.MINOR).judge(rows.batch())
+    assert judged.codes is not None
+    return [[CODES[code] for code in row] for row in judged.codes.T.tolist()]
 
 
 EVALUATORS: dict[str, Evaluator] = {"reference": reference.judge, "compiled": judge_compiled}
@@ -154,6 +169,20 @@ class Case:
         codes = sorted(each.code for each in (*found.all, *notices))
         if self.notices is not None and codes != sorted(self.notices):
             yield f"notices should be {self.notices}, and are {codes}"
+
+
+    def differences_in_columns(self) -> Iterator[str]:
+        """Yield how the outcomes of the case differ from what its policy comes to in columns."""
+        policy, problems = compiled(self.policy, self.others)
+        assert isinstance(policy, Policy)
+        contract = bound(mapping.raw(self.contract, problems), policy, problems)
+        assert contract is not None
+        (row,) = outcomes_in_columns(policy, [contract], date.fromisoformat(self.as_of))
+        found = {rule.name: outcome.value for rule, outcome in zip(policy.rules, row, strict=True)}
+        for rule, wanted in self.expect.items():
+            outcome = wanted.get("outcome") if isinstance(wanted, dict) else wanted
+            if outcome is not None and found[rule] != outcome:
+                yield f"{rule}: outcome should be {outcome}, and is {found[rule]}"
 
 
 def conformance(path: Path) -> list[Case]:

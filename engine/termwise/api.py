@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -21,21 +22,28 @@ from termwise.core.reading import Misread, read_scalar
 from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Diagnostic, PolicyError, Problems, problem
 from termwise.evaluate.judgement import Judgement
-from termwise.run import judge_all
+from termwise.run import bound, judge_all
 from termwise.source import Source, start_of
 from termwise.types import Scalar
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from termwise.compiled.outcomes import RuleOutcomes
+    from termwise.compiled.program import Program, Worlds
+    from termwise.contracts import facts
     from termwise.graph.nodes import RuleGraph
     from termwise.graph.queries import Impact
     from termwise.report.models import CheckReport, ContractReport, NoticeReport
+    from termwise.report.portfolio_models import PortfolioReport
     from termwise.report.proof import Proof
     from termwise.selftest import TestResult
+    from termwise.tables import TableOutcomes
 
 Path: TypeAlias = "str | os.PathLike[str]"
 Severity: TypeAlias = Literal["dealbreaker", "major", "minor", "advice"]
+OnError: TypeAlias = Literal["stop", "skip"]
+Missing: TypeAlias = Literal["error", "silent"]
 Day: TypeAlias = "date | str | None"
 """The day asked about: a date, its text as in `2026-11-24`, or None for today; of a `datetime`, the day it shows."""
 
@@ -47,6 +55,7 @@ class Contract:
         """Keep what was read, and the sources it was read from."""
         self._raw = raw
         self._problems = problems
+        self._worlds: dict[tuple[int, date], tuple[Program, Worlds, str]] = {}
 
     @property
     def path(self) -> str:
@@ -71,6 +80,9 @@ class Contract:
         return next((node.text for name, node in entries if name.text == key and isinstance(node, Leaf)), None)
 
 
+_REMEMBERED = 8
+"""For how many policies and days a loaded contract remembers what stands in it."""
+
 _ARGUMENTS = "<arguments>"
 """What the source of the arguments of a call is called."""
 
@@ -84,6 +96,14 @@ class Policy:
     def __init__(self, policy: core.Policy) -> None:
         """Keep the compiled policy."""
         self._policy = policy
+        self._places = {rule.name: number for number, rule in enumerate(policy.rules)}
+
+    @cached_property
+    def _program(self) -> Program:
+        """The policy as Python code, made when the first contract is judged."""
+        from termwise.compiled.program import Program
+
+        return Program(self._policy)
 
     @property
     def name(self) -> str:
@@ -121,8 +141,91 @@ class Policy:
         day = _day(as_of)
         for each in _found(contracts) if isinstance(contracts, str | os.PathLike) else contracts:
             problems = Problems()
-            judgements = _sound(list(judge_all(_read(each, problems), [self._policy], day, problems)), problems)
+            found = judge_all(_read(each, problems), [self._policy], day, problems, self._judge)
+            judgements = _sound(list(found), problems)
             yield _report(judgements, day, fail_on, problems).contracts[0]
+
+    def _judge(self, _: core.Policy, contract: facts.Contract, day: date) -> Judgement:
+        return self._program.judge(contract, day)
+
+    def outcomes(self, contract: ContractLike, *, as_of: Day = None) -> RuleOutcomes:
+        """Return what comes of every rule, by name, and no reasons: for programs that ask often.
+
+        A mapping of plain values by instance name takes some microseconds. So does a contract that was loaded, once it
+        has been judged on a day: which document speaks is found out the first time.
+        """
+        from termwise.compiled.outcomes import RuleOutcomes
+
+        day = as_of if type(as_of) is date else _day(as_of)
+        landed = None
+        if isinstance(contract, Mapping):
+            landed = self._program.of_values(contract, day)
+        if landed is None:
+            program, worlds, name = self._settled(contract, day)
+            landed = program.of_worlds(worlds, day, name)
+        return RuleOutcomes(self._policy, self._places, landed)
+
+    def _settled(self, contract: ContractLike, day: date) -> tuple[Program, Worlds, str]:
+        """Return what stands in a contract on a day; a loaded one remembers it."""
+        known = contract._worlds if isinstance(contract, Contract) else {}
+        key = (id(self._program), day)
+        if key not in known:
+            problems = Problems()
+            read = [each for raw in _read(contract, problems) for each in bound(raw, [self._policy], problems) or ()]
+            if problems.has_errors or not read:
+                raise PolicyError(problems)
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[key] = (self._program, self._program.of_contract(read[0], day), read[0].id)
+        return known[key]
+
+    def evaluate_table(
+        self,
+        table: Any,  # noqa: ANN401 - of pyarrow, which only this needs
+        *,
+        as_of: Day = None,
+        fail_on: Severity = "minor",
+        on_error: OnError = "stop",
+        missing: Missing = "error",
+        ignore: Iterable[str] = (),
+        worst: int = 10,
+    ) -> TableOutcomes:
+        """Judge the rows of a table of Arrow (or whatever hands one over as Arrow does), one contract a row.
+
+        Columns are terms, by instance name, with a unit where they are numbers (`deletion.deadline[request] in days`).
+        A row that cannot be judged raises `PolicyError`, or with `on_error="skip"` is counted and listed. A term without
+        a column is an error, or with `missing="silent"` nothing that any row speaks of.
+        """
+        from termwise.tables import evaluate_table
+
+        how = (on_error == "skip", missing == "silent", frozenset(ignore))
+        return evaluate_table(self._program, table, _day(as_of), _weight(fail_on), how, worst)
+
+    def evaluate_portfolio(
+        self,
+        paths: Path | Iterable[Path],
+        *,
+        as_of: Day = None,
+        fail_on: Severity = "minor",
+        on_error: OnError = "stop",
+        missing: Missing = "error",
+        ignore: Iterable[str] = (),
+        worst: int = 10,
+        rows: Path | None = None,
+    ) -> PortfolioReport:
+        """Judge the contracts of files and folders, as `termwise portfolio` does, in memory that does not grow.
+
+        With `rows`, what came of every row is written to that file (.parquet, .arrow, .csv or .jsonl), whole or not at
+        all.
+        """
+        from termwise.tables import evaluate_paths
+
+        named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+        how = (on_error == "skip", missing == "silent", frozenset(ignore))
+        file = None if rows is None else os.fspath(rows)
+        return evaluate_paths(
+            self._program, [os.fspath(each) for each in named], _day(as_of), _weight(fail_on), how, worst, file
+        )
 
     def explain(self, contract: ContractLike, rule: str, *, as_of: Day = None) -> tuple[Proof, ...]:
         """Prove what came of a rule in a contract: at one key, or at every key where none is named."""
@@ -131,7 +234,7 @@ class Policy:
         if not any(rule in (each.name, each.base) for each in self.rules):
             raise KeyError(f"no rule is called `{rule}`")
         problems = Problems()
-        judged = judge_all(_read(contract, problems), [self._policy], _day(as_of), problems)
+        judged = judge_all(_read(contract, problems), [self._policy], _day(as_of), problems, self._judge)
         return tuple(
             proof(result, judgement)
             for judgement in _sound(list(judged), problems)
@@ -150,6 +253,10 @@ class Policy:
         from termwise.graph.build import build
 
         return build(self._policy)
+
+    def code(self) -> str:
+        """Return the Python that judges by it, as `termwise graph --code` prints it."""
+        return self._program.source
 
     def impact(self, term: str) -> Impact:
         """Return what a term touches: conditions, rules and clauses, as `termwise graph --impact` says."""

@@ -6,7 +6,7 @@ contract says nothing about the others: those that are sound are judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from termwise.contracts import problems as words
@@ -16,30 +16,44 @@ from termwise.contracts.nodes import RawContract
 from termwise.core.policy import Policy
 from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Problems
+from termwise.evaluate import reference
 from termwise.evaluate.judgement import Judgement
-from termwise.evaluate.reference import judge
 from termwise.source import Span, start_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+
+Judge: TypeAlias = "Callable[[Policy, Contract, date], Judgement]"
 
 
 def judge_all(
-    contracts: Iterable[RawContract], policies: Sequence[Policy], as_of: date, problems: Problems
+    contracts: Iterable[RawContract],
+    policies: Sequence[Policy],
+    as_of: date,
+    problems: Problems,
+    judge: Judge = reference.judge,
 ) -> Iterator[Judgement]:
-    """Judge each contract by each policy, in order; whatever cannot be judged is reported instead."""
+    """Judge each contract by each policy, in order; whatever cannot be judged is reported instead.
+
+    One contract is judged by the reference interpreter sooner than a policy is compiled; who has many gives `judge`.
+    """
     seen: dict[str, Span] = {}
     for raw in contracts:
-        bound = _bound(raw, policies, problems)
-        if bound is None:
+        found = bound(raw, policies, problems)
+        if found is None:
             continue
-        span = bound[0].span or start_of(raw.path)
-        if bound[0].id in seen:
-            problems.add(words.duplicate_contract(span, bound[0].id, seen[bound[0].id]))
+        span = found[0].span or start_of(raw.path)
+        if found[0].id in seen:
+            problems.add(words.duplicate_contract(span, found[0].id, seen[found[0].id]))
             continue
-        seen[bound[0].id] = span
-        for policy, contract in zip(policies, bound, strict=True):
+        seen[found[0].id] = span
+        for policy, contract in zip(policies, found, strict=True):
             yield judge(policy, contract, as_of)
 
 
-def _bound(raw: RawContract, policies: Sequence[Policy], problems: Problems) -> list[Contract] | None:
+def bound(raw: RawContract, policies: Sequence[Policy], problems: Problems) -> list[Contract] | None:
     """Return a contract as each policy reads it, or None where one of them, or there is none, to read it."""
     made: list[tuple[Vocabulary, Contract]] = []
     for policy in policies:

@@ -18,6 +18,12 @@ def test_case(case: Case, judge: Evaluator) -> None:
     assert not list(case.differences(judge))
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_case_in_columns(case: Case) -> None:
+    """Outcomes alone: a column says what came of a rule, and leaves rungs and causes to whoever asks about one row."""
+    assert not list(case.differences_in_columns())
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_cases_of_a_file_have_names_of_their_own(file: Path) -> None:
     names = [case.name for case in conformance(file)]

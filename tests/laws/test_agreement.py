@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import hypothesis.strategies as st
 from hypothesis import given, note
-from judging import EVALUATORS, Evaluator, compiled, judged
+from judging import CHANGES, EVALUATORS, Evaluator, bound, compiled, judged
 from strategies.case import Case, cases
+from strategies.contract import contracts as contracts_of
+from strategies.policy import AS_OF
 
+from harness import outcomes_in_columns
+from termwise.evaluate import reference
 from termwise.evaluate.judgement import Outcome
 
 
@@ -33,3 +38,15 @@ def test_a_verdict_says_what_its_outcome_needs(case: Case) -> None:
         assert verdict.rung is None or landed or verdict.underlying is Outcome.UNSECURED, rule
         if verdict.outcome is not Outcome.WAIVED:  # there it is who approved the waiver
             assert verdict.approved_by is None or (verdict.rung or "").startswith("fallback"), rule
+
+
+@given(cases(), st.data())
+def test_columns_agree_with_the_reference(case: Case, data: st.DataObject) -> None:
+    """Agreement: judged all at once, in columns, every contract comes to what the reference says of it alone."""
+    policy = compiled(case)
+    contracts = [case.contract, *(data.draw(contracts_of(case.terms)) for _ in range(CHANGES))]
+    read = [bound(each, policy.vocabulary) for each in contracts]
+    expected = [[result.outcome for result in reference.judge(policy, each, AS_OF).results] for each in read]
+    found = outcomes_in_columns(policy, read, AS_OF)
+    note(f"contracts: {contracts}\nexpected: {expected}\nfound: {found}")
+    assert found == expected

@@ -135,14 +135,14 @@ class _Climber(Generic[P]):
         conceded = tuple(rungs)
         if conceded:
             columns[Outcome.CONCEDED] = algebra.either(conceded)
-        breached = whole.breached
+        breached = whole.breached  # where nothing of a ladder can hold, it does not pass in that world
         if presumed is not everything:
-            breached = algebra.either([breached, self._ladder(planned, presumed, f"{name}_silent").breached])
-        failing = algebra.not_(sure.passes)
+            silent = self._ladder(planned, presumed, f"{name}_silent").breached
+            breached = algebra.either([breached, algebra.both([silent, algebra.not_(whole.passes)])])
         if whole is not sure:
+            failing = algebra.not_(sure.passes)
             columns[Outcome.UNSECURED] = algebra.both([whole.passes, failing])
-            breached = algebra.both([breached, algebra.not_(whole.passes)])
-        breached = algebra.both([breached, failing])
+            breached = algebra.both([breached, failing])
         return self._waived(number, planned, columns, conceded, sure.passes, breached)
 
     def _waived(

@@ -36,8 +36,8 @@ UNASSURED = Cell(State.UNASSURED)
 DISPUTED = Cell(State.DISPUTED)
 
 
-class Unreadable(Exception):  # noqa: N818 - it never leaves the evaluator, which turns it into a problem with a place
-    """A value is none of its term."""
+class Unreadable(Exception):  # noqa: N818 - it never leaves the evaluators, which turn it into a problem with a place
+    """A value is none of its term; the argument says why, in one sentence."""
 
 
 _MOST = 50_000
@@ -78,15 +78,20 @@ class Cells:
         problems = Problems()
         raw = mapping.raw({"terms": {term.name: value}}, problems)
         if raw is None or problems.has_errors:
-            raise Unreadable
+            raise Unreadable(_why(problems))
         ((_, fields),) = raw.root.entries  # type: ignore[union-attr]  # it is what was given
         ((_, node),) = fields.entries  # type: ignore[union-attr]
         annual = self._vocabulary.annual_fees
         reader = StatementReader(frozenset(), annual is not None and term.name != annual, problems)
         stated = reader.statement(node, term.type, term.name)
         if stated is None or stated.content is None or problems.has_errors:
-            raise Unreadable
+            raise Unreadable(_why(problems))
         return self.of(stated.content, term)
+
+
+def _why(problems: Problems) -> str:
+    first = problems.errors[0]
+    return first.message if first.hint is None else f"{first.message}; {first.hint}"
 
 
 class Shown:

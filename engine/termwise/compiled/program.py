@@ -82,7 +82,7 @@ class Program:
         Documents, keyed terms by their bare name, and whatever is no value of its term, are not: they need a reader
         that can say what is wrong.
         """
-        if not facts.keys() <= self._names:
+        if not self._names.issuperset(facts):
             return None
         try:
             return self._run(facts, day)
@@ -130,6 +130,10 @@ class Program:
         return Worlds(
             everything, everything | unassured if unassured else everything, self._with_presumed(everything)
         )  # fmt: skip
+
+    def of_contract(self, contract: Contract, as_of: date) -> Worlds:
+        """Return what stands in a contract on a day."""
+        return self.worlds(settle(contract, self.policy.vocabulary, as_of, self.policy.holidays).standings)
 
     def _with_presumed(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
         cells = self.tables.cells

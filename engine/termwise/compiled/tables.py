@@ -31,6 +31,8 @@ class Tables:
         """Start with nothing met."""
         self.plan = plan
         self.cells = Cells(plan.policy.vocabulary)
+        self.plain: dict[Any, Cell | None] = {}
+        """What plain values, as JSON has them, are cells of, by term and value."""
 
     def answer(self, atom: Atom, cells: Sequence[Cell], rules: Iterable[Answer] = ()) -> Answer:
         """Return what the reference says of an atom whose inputs are these cells, and whose rules came to this."""

@@ -358,3 +358,8 @@ def unknown_topic(key: Leaf, name: str, hint: str | None) -> Diagnostic:
         f"{quoted(name)} is no topic; a term, a group such as `training.*`, or `*` is expected",
         hint=hint,
     )
+
+
+def no_rows(path: str) -> Diagnostic:
+    """Say that nothing to judge was found in files of rows."""
+    return problem("TW510", start_of(path), f"no contract is in `{path}`", hint="a table has a row for each contract")

@@ -106,7 +106,7 @@ def _value(value: Value) -> str:
         case tuple():
             return f"[{', '.join(_record(each) for each in value)}]"
         case Duration():
-            return _scalar(_duration(value))
+            return _scalar(duration_text(value))
         case _:
             text = write_value(value)
             if "/" in text:
@@ -119,8 +119,11 @@ def _record(record: Record) -> str:
     return "{" + ", ".join(fields) + "}"
 
 
-def _duration(value: Duration) -> str:
-    """Return a duration in the words it was read from, or in the largest units that it is an even number of."""
+def duration_text(value: Duration) -> str:
+    """Return a duration in the words it was read from, or in the largest units that it is an even number of.
+
+    Raises `UnwritableError` where no file can state it exactly.
+    """
     if value.wording is not None and read_scalar(value.wording, Scalar.DURATION) == value:
         return value.wording
     parts = [count(value.months, "month")] if value.months else []

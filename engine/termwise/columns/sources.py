@@ -1,0 +1,225 @@
+"""Where the rows of a portfolio come from: files of columns, lines of JSON, contract files, or tables in memory.
+
+Whatever it is, it comes as batches of a bounded size, so that a hundred million rows take no more memory than a few.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from termwise.columns import problems as words
+from termwise.columns.arrow import ArrowReader
+from termwise.columns.batch import Batch
+from termwise.columns.header import ROW_COLUMNS, Header, read_header
+from termwise.columns.opening import guarded, refused
+from termwise.columns.lines import batches_of_files, batches_of_lines
+from termwise.compiled.program import Program
+from termwise.contracts.files import ENDINGS, ending_of, find_contracts
+from termwise.diagnostics import PolicyError, Problems
+from termwise.frozen import frozen
+
+BATCH = 1 << 17
+"""How many rows of a table are read at once."""
+
+TABLES = (".parquet", ".arrow", ".feather")
+LINES = (".jsonl", ".ndjson")
+
+Tabular: TypeAlias = Any
+"""A table, record batch or reader of pyarrow, or anything that hands one over through Arrow's C stream."""
+
+
+@frozen
+class Reading:
+    """How a portfolio is read: for which policy, on which day, and which columns may be absent or passed over.
+
+    With `may_be_missing`, a term without a column is silent in every row; `ignored` are columns that say nothing here.
+    """
+
+    program: Program
+    as_of: date
+    may_be_missing: bool = False
+    ignored: frozenset[str] = frozenset()
+
+
+def batches_of_tables(table: Tabular, name: str, reading: Reading) -> Iterator[Batch]:
+    """Yield the batches of a table in memory."""
+    reader = _reader_of(table)
+    columns = _checked(reader.schema.names, name, reading)
+    yield from _arrow(reader, columns, reading)
+
+
+def batches_of_paths(paths: Sequence[str], reading: Reading, problems: Problems) -> Iterator[Batch]:
+    """Yield the batches of files and folders, in order; a folder has contracts, or files of columns or lines."""
+    first = 1
+    for path in paths:
+        for kind, files in _grouped(path, problems):
+            for batch in _of_kind(kind, files, reading, first):
+                yield batch
+                first += batch.rows
+
+
+def count_rows(paths: Sequence[str]) -> int | None:
+    """Return how many rows files have, where that can be told without reading them."""
+    total = 0
+    for path in paths:
+        files = [path] if not os.path.isdir(path) else _inside(path)
+        for file in files:
+            if not file.lower().endswith(".parquet"):
+                return None
+            with refused(file):
+                total += pq.ParquetFile(file).metadata.num_rows
+    return total
+
+
+def _of_kind(kind: str, files: Sequence[str], reading: Reading, first: int) -> Iterator[Batch]:
+    if kind == "contracts":
+        yield from batches_of_files(files, reading.program, reading.as_of, first)
+        return
+    for file in files:
+        is_lines = kind == "lines"
+        made = batches_of_lines(file, reading.program, reading.as_of, first) if is_lines else _of_table(file, reading, first)
+        for batch in made:
+            yield batch
+            first += batch.rows
+
+
+def _of_table(path: str, reading: Reading, first: int) -> Iterator[Batch]:
+    with refused(path):
+        if path.lower().endswith(".parquet"):
+            file = pq.ParquetFile(path, memory_map=True)
+            header = _checked(file.schema_arrow.names, path, reading)
+            names = _names(header)
+            texts = [each.name for each in file.schema_arrow if each.name in names and _is_text(each.type)]
+            file = pq.ParquetFile(path, memory_map=True, read_dictionary=texts)
+            found: Iterable[Any] = file.iter_batches(BATCH, columns=names)
+        else:
+            found = _ipc(path)
+            header = _checked(found.schema.names, path, reading)  # type: ignore[attr-defined]  # both readers have it
+    yield from _arrow(guarded(path, found), header, reading, first)
+
+
+def _arrow(found: Iterable[Any], header: Header, reading: Reading, first: int = 1) -> Iterator[Batch]:
+    reader = ArrowReader(reading.program, header, reading.as_of)
+    for table in found:
+        for start in range(0, table.num_rows, BATCH):
+            batch = reader.batch(table.slice(start, BATCH), first)
+            yield batch
+            first += batch.rows
+
+
+def _ipc(path: str) -> Any:  # noqa: ANN401 - a reader of pyarrow
+    source = pa.memory_map(path)
+    try:
+        file = pa.ipc.open_file(source)
+    except pa.ArrowInvalid:
+        source.seek(0)
+        return pa.ipc.open_stream(source)
+    return _Batches(file)
+
+
+class _Batches:
+    """The batches of an Arrow file, as a stream has them."""
+
+    def __init__(self, file: Any) -> None:  # noqa: ANN401
+        self._file = file
+        self.schema = file.schema
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self._file.get_batch(number) for number in range(self._file.num_record_batches))
+
+
+def _reader_of(table: Tabular) -> Any:  # noqa: ANN401
+    match table:
+        case pa.RecordBatchReader():
+            return table
+        case pa.Table():
+            return table.to_reader(max_chunksize=BATCH)
+        case pa.RecordBatch():
+            return pa.RecordBatchReader.from_batches(table.schema, [table])
+        case _ if hasattr(table, "__arrow_c_stream__"):
+            return pa.RecordBatchReader.from_stream(table)
+        case _:
+            raise TypeError(f"a table of Arrow, or what can become one, is expected, and not a {type(table).__name__}")
+
+
+def _checked(names: Sequence[str], path: str, reading: Reading) -> Header:
+    """Return what the columns of a table are for; one that is for nothing, or missing, is an error."""
+    problems = Problems()
+    header = read_header(names, reading.program.policy.vocabulary)
+    for name, meant in header.unknown:
+        if name not in reading.ignored:
+            problems.add(words.unknown_column(path, name, meant))
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    for name in doubled:
+        problems.add(words.doubled_column(path, name))
+    if "contract" not in header.rows:
+        problems.add(words.no_contract_column(path, ROW_COLUMNS))
+    known = {(each.term.name, each.key) for each in header.terms if each.words is not None or each.numbers}
+    missing = [
+        read.name
+        for read in reading.program.plan.inputs
+        if (read.term.name, None) not in known and (read.term.name, _key(read.name)) not in known
+    ]
+    if missing and not reading.may_be_missing:
+        problems.add(words.missing_columns(path, missing))
+    if problems.has_errors:
+        raise PolicyError(problems)
+    return header
+
+
+def _key(name: str) -> str | None:
+    return name.partition("[")[2].removesuffix("]") or None
+
+
+def _names(header: Header) -> list[str]:
+    """Return the columns that have to be read."""
+    terms = (
+        name
+        for each in header.terms
+        for name in (each.words, each.assurance, *(column for _, column in each.numbers))
+        if name is not None
+    )
+    return [*header.rows.values(), *terms]
+
+
+def _is_text(kind: Any) -> bool:  # noqa: ANN401 - a type of pyarrow
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _grouped(path: str, problems: Problems) -> Iterator[tuple[str, list[str]]]:
+    if not os.path.isdir(path):
+        yield _kind(path), [path]
+        return
+    inside = _inside(path)
+    if not inside:
+        yield "contracts", find_contracts([path], problems)
+    for kind in ("tables", "lines"):
+        files = [each for each in inside if _kind(each) == kind]
+        if files:
+            yield kind, files
+
+
+def _inside(folder: str) -> list[str]:
+    """Return the files of columns or lines that stand in a folder, in order."""
+    with refused(folder):
+        names = sorted(os.listdir(folder))
+    return [os.path.join(folder, each) for each in names if each.lower().endswith((*TABLES, *LINES)) and each[0] != "."]
+
+
+def _kind(path: str) -> str:
+    name = path.lower()
+    if name.endswith(TABLES):
+        return "tables"
+    if name.endswith(LINES):
+        return "lines"
+    if ending_of(path).lower() in ENDINGS:
+        return "contracts"
+    problems = Problems()
+    problems.add(words.unknown_kind(path, (*TABLES, *LINES, *ENDINGS)))
+    raise PolicyError(problems)

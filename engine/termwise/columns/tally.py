@@ -1,0 +1,129 @@
+"""What a portfolio comes to as a whole, added up batch by batch: by rule, by severity, by vendor, and the worst of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import heapify, heappushpop
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from termwise.columns.batch import Fault, unpack
+from termwise.columns.kernel import CODES
+from termwise.columns.run import FAIL, OPEN, Judged
+from termwise.core.policy import Policy, Severity
+from termwise.frozen import frozen
+
+LISTED = 1000
+"""How many rows that cannot be judged are listed; the others are counted."""
+
+_VENDORS = 100_000
+"""How many vendors are told apart; those that come after are counted as others."""
+
+
+@frozen
+class Offender:
+    """A contract that fails, and how many rules it fails of each severity, heaviest first."""
+
+    contract: str
+    vendor: str | None
+    failing: tuple[int, ...]
+
+
+class Tally:
+    """Counts, and a few rows worth naming. Nothing in it grows with the number of rows."""
+
+    def __init__(self, policy: Policy, worst: int) -> None:
+        """Start at nothing; `worst` is how many of the worst contracts are named."""
+        self.policy = policy
+        self.rows = 0
+        self.live = 0
+        self.counts = np.zeros((len(policy.rules), len(CODES)), np.int64)
+        self.decisions = np.zeros(3, np.int64)
+        self.vendors: dict[str | None, npt.NDArray[np.int64]] = {}
+        self.affected = np.zeros(len(Severity), np.int64)
+        self.skipped = 0
+        self.faults: list[Fault] = []
+        self._worst = worst
+        self._heap: list[tuple[tuple[int, ...], int, Offender]] = []
+
+    def add(self, judged: Judged) -> None:
+        """Add what came of a batch."""
+        batch = judged.batch
+        self.rows += batch.rows
+        self.live += judged.live
+        self.skipped += batch.rows - judged.live
+        self.faults += batch.faults[: LISTED - len(self.faults)]
+        self.counts += judged.counts
+        bad = None if batch.bad is None else unpack(batch.bad, batch.rows)
+        decisions = judged.decisions if bad is None else judged.decisions[~bad]
+        self.decisions += np.bincount(decisions, minlength=3)
+        self._add_vendors(judged, bad)
+        if judged.failing is not None:
+            self.affected += np.count_nonzero(judged.failing, axis=1)
+            self._add_worst(judged)
+
+    @property
+    def worst(self) -> tuple[Offender, ...]:
+        """The contracts that fail most, those that fail the heaviest rules first."""
+        return tuple(each for _, _, each in sorted(self._heap, key=lambda item: (item[0], item[1]), reverse=True))
+
+    def _add_vendors(self, judged: Judged, bad: npt.NDArray[np.bool_] | None) -> None:
+        vendors = judged.batch.vendors
+        if vendors is None:
+            return
+        array = pa.array(vendors, pa.string()) if isinstance(vendors, list) else vendors
+        encoded = array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array.cast(pa.string()))
+        names = [*encoded.dictionary.to_pylist(), None]
+        codes = pc.fill_null(encoded.indices, len(names) - 1).to_numpy(zero_copy_only=False)
+        key = codes.astype(np.int32) * 3 + judged.decisions
+        counts = np.bincount(key if bad is None else key[~bad], minlength=3 * len(names)).reshape(-1, 3)
+        for name, found in zip(names, counts, strict=True):
+            if found.any():
+                known = name if name in self.vendors or len(self.vendors) < _VENDORS else _OTHERS
+                self.vendors[known] = self.vendors.get(known, np.zeros(3, np.int64)) + found
+
+    def _add_worst(self, judged: Judged) -> None:
+        failing = judged.failing
+        assert failing is not None
+        score = np.zeros(judged.batch.rows, np.int64)
+        for each in failing:
+            score = score * _MOST_RULES + each
+        count = min(self._worst, judged.batch.rows)
+        if not count:
+            return
+        best = np.argpartition(score, -count)[-count:]
+        for row in sorted(best.tolist()):
+            counts = tuple(int(each) for each in failing[:, row])
+            if any(counts):
+                self._push(counts, row, judged)
+
+    def _push(self, counts: tuple[int, ...], row: int, judged: Judged) -> None:
+        batch = judged.batch
+        number = batch.first + row
+        offender = Offender(_text(batch.ids[row]) or "", _text(None if batch.vendors is None else batch.vendors[row]), counts)
+        item = (counts, -number, offender)
+        if len(self._heap) < self._worst:
+            self._heap.append(item)
+            heapify(self._heap)
+        elif item[:2] > self._heap[0][:2]:
+            heappushpop(self._heap, item)
+
+
+_OTHERS = "(other vendors)"
+
+_MOST_RULES = 1 << 15
+"""More rules of one severity than a policy has, so that the heavier severity always tells first."""
+
+
+def _text(value: Any) -> str | None:  # noqa: ANN401 - a text, or a scalar of pyarrow
+    plain = value.as_py() if isinstance(value, pa.Scalar) else value
+    return None if plain is None else str(plain)
+
+
+def decided(decisions: Sequence[int]) -> str:
+    """Return the decision about all contracts together: the worst of any."""
+    return "fail" if decisions[FAIL] else "undecided" if decisions[OPEN] else "pass"
