@@ -88,6 +88,13 @@ class DuckdbTable:
         except duckdb.Error as error:
             raise unusable(str(error)) from error
 
+    def arrow(self, sql: str) -> Any:  # noqa: ANN401
+        """Return what a query yields as a table of pyarrow."""
+        try:
+            return self._connection.sql(sql).to_arrow_table()
+        except duckdb.Error as error:
+            raise unusable(str(error)) from error
+
 
 class DuckdbResult:
     """What came of every row, computed when it is asked for."""
@@ -121,7 +128,7 @@ class DuckdbResult:
 
     def table(self) -> Any:  # noqa: ANN401 - a table of pyarrow
         """Return a row a contract as an Arrow table."""
-        return self._table.execute(self.sql).fetch_arrow_table()
+        return self._table.arrow(self.sql)
 
     def write(self, path: str) -> None:
         """Write a row a contract as Parquet, or as CSV if the name ends so; nothing is left where that fails."""

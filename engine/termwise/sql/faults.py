@@ -11,6 +11,7 @@ from termwise.sql.dialects import Dialect, Scalar
 from termwise.sql.problems import too_many_cells
 from termwise.sql.reading import Reading, day_of
 from termwise.sql.table import Column, Kind, Source
+from termwise.types import Scalar as Type
 
 _SHOWN = 3
 """How many bad values of a column a sentence shows."""
@@ -32,6 +33,8 @@ def of_source(reading: Reading, source: Source, value: str, dialect: Dialect, *,
         why = "has a number below 0; a quantity of a contract cannot be negative"
         yield Fault(source.column, f"{value} < 0", why, is_certain=False)
         return
+    if reading.column(source).values is None and source.term.type is Type.TEXT:
+        return  # any text is one: to ask whether something is stated, nobody has to have read it
     bad = reading.bad(source)
     is_bad = {value for value, _ in bad}
     good = [each for each in reading.values(source) if each not in is_bad]

@@ -11,13 +11,13 @@ from datetime import date
 from typing import Any, Literal, Protocol, TypeAlias
 
 from termwise.compiled.plan import Plan, plan
-from termwise.core.outcome import Outcome
 from termwise.core.policy import Policy, Severity
 from termwise.frozen import frozen
 from termwise.graph.build import build
 from termwise.sql.dialects import Dialect
 from termwise.sql.faults import Fault
 from termwise.sql.problems import BadCells, missing_columns, unreadable, wrong_type
+from termwise.sql.reading import listable
 from termwise.sql.statement import Composer, Faulty, Statement
 from termwise.sql.table import Column, Columns, Kind, wanted
 
@@ -63,7 +63,7 @@ def described(engine: Engine, planned: Plan) -> Columns:
         if isinstance(kind, str):
             raise wrong_type(name, kind, "text, exact numbers, dates or yes and no")
         columns[name] = Column(kind, None, places)
-    listed = engine.distinct([name for name in needed if columns[name].kind is not Kind.BOOLEAN])
+    listed = engine.distinct(listable(planned, columns))
     for name, values in listed.items():
         columns[name] = Column(columns[name].kind, values, columns[name].places)
     if "contract" in kinds:
@@ -114,7 +114,7 @@ def _bad(engine: Engine, fault: Fault, count: int) -> BadCells:
 def counting(statement: Statement, dialect: Dialect, source: str) -> str:
     """Return a query for how many rows have each decision, and each outcome of each rule."""
     tests = [(statement.decision, each) for each in DECISIONS]
-    tests += [(column, each.value) for column in statement.rules.values() for each in Outcome]
+    tests += [(statement.rules[rule], each) for rule, can_be in statement.outcomes.items() for each in can_be]
     quoted = ((dialect.identifier(column), dialect.literal(value)) for column, value in tests)
     counts = ",\n  ".join(f"SUM(CASE WHEN {column} = {value} THEN 1 ELSE 0 END)" for column, value in quoted)
     return f"SELECT\n  {counts}\nFROM {source}"
@@ -135,5 +135,5 @@ def counted(statement: Statement, row: Iterable[Any]) -> Counts:
     """Return the one row of a counting query by what was counted."""
     numbers = iter(0 if each is None else int(each) for each in row)
     decisions = {each: next(numbers) for each in DECISIONS}
-    rules = {rule: {each.value: next(numbers) for each in Outcome} for rule in statement.rules}
+    rules = {rule: {each: next(numbers) for each in can_be} for rule, can_be in statement.outcomes.items()}
     return Counts(decisions, {rule: {name: count for name, count in own.items() if count} for rule, own in rules.items()})

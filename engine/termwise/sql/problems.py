@@ -47,9 +47,9 @@ def unreadable(bad: Sequence[BadCells], rows: int) -> TableError:
     )
 
 
-def too_many_cells(column: str, most: int) -> TableError:
+def too_many_cells(column: str) -> TableError:
     """Say that a column has more distinct cells than a statement can list."""
-    return TableError(f"the column `{column}` has more than {most:,} distinct cells, too many for one statement", _EMBEDDED)
+    return TableError(f"the column `{column}` has too many distinct cells for one statement", _EMBEDDED)
 
 
 def too_many_combinations(atom: str, most: int) -> TableError:

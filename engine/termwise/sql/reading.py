@@ -7,19 +7,20 @@ from datetime import date
 from fractions import Fraction
 
 from termwise.columns.cells import read_cell
-from termwise.columns.header import text_in
+from termwise.columns.header import read_header, text_in
 from termwise.columns.thresholds import Stretch, stretches
 from termwise.compiled.cells import SILENT, Cell, Unreadable
+from termwise.compiled.plan import Atom, Plan
 from termwise.compiled.tables import Tables
 from termwise.contracts.mapping import text_of
-from termwise.core.expr import Compare, Constant, Defined, Expr
+from termwise.core.expr import Compare, Constant, Defined, Expr, Stated
 from termwise.core.policy import Assurance
 from termwise.frozen import replace
 from termwise.quantities import units
 from termwise.quantities.amounts import Money
 from termwise.sql.dialects import Scalar
 from termwise.sql.problems import too_many_cells
-from termwise.sql.table import Column, Columns, Kind, Source
+from termwise.sql.table import Column, Columns, Kind, Source, sources_of
 from termwise.textfile import control_character
 from termwise.types import Scalar as Type
 
@@ -99,6 +100,24 @@ class Reading:
         except Unreadable as why:
             return str(why)
         return "states nothing" if cell is SILENT else cell
+
+
+def listable(plan: Plan, columns: Columns) -> list[str]:
+    """Return the columns whose distinct values have to be known: not of yes and no, nor of numbers that have a line."""
+    header, reading = read_header(columns, plan.policy.vocabulary), Reading(Tables(plan), columns)
+    alone: dict[int, list[Atom]] = {}
+    joint = {read for atom in plan.atoms for read in atom.inputs if len(atom.inputs) > 1 or atom.rules}
+    for atom in plan.atoms:
+        for read in atom.inputs:
+            alone.setdefault(read, []).append(atom)
+    lines: dict[str, bool] = {}
+    for number, read in enumerate(plan.inputs):
+        for source in (each for group in sources_of(read, header) for each in group):
+            exprs = [each.expr for each in alone.get(number, ()) if not isinstance(each.expr, Stated)]
+            has_line = number not in joint and reading.scale(source) is not None
+            has_line = has_line and all(reading.stretches(each, source, lambda _: 0) for each in exprs)
+            lines[source.column] = lines.get(source.column, True) and has_line
+    return [name for name, each in columns.items() if each.kind is not Kind.BOOLEAN and not lines.get(name)]
 
 
 def _unit(source: Source) -> Fraction | None:

@@ -42,11 +42,11 @@ class Faulty(Enum):
 
 @frozen
 class Statement:
-    """SQL with the names of its columns: those of the rules, by rule, and of the decision."""
+    """SQL with the names of its columns: that of the decision, and those of the rules, each with what can come of it."""
 
     text: str
     rules: Mapping[str, str]
-    contract: str
+    outcomes: Mapping[str, tuple[str, ...]]
     decision: str
 
 
@@ -92,12 +92,13 @@ class Composer:
         algebra, dialect = self._algebra, self._dialect
         landings = climb(self._plan, self._readings(), algebra, self._as_of, self._contracts())
         failing, passing = self._decided(landings, fail_on)
-        roots = [node for each in landings for node in _outcomes(each).values()]
+        roots = [node for each in landings for node in each.columns.values()]
         layout = Layout([*roots, failing, passing], algebra, dialect, self._names)
         names = Names(dialect.longest)
         contract = names.take("contract")
         decision = names.take("decision")
-        rules = {}
+        rules: dict[str, str] = {}
+        outcomes: dict[str, tuple[str, ...]] = {}
         selects = self._sheet.selects
         unfit = None
         if faulty is Faulty.MARKED:
@@ -109,14 +110,15 @@ class Composer:
         for planned, landing in zip(self._plan.rules, landings, strict=True):
             name = planned.rule.name
             rules[name] = names.take(plain_name(name) if dialect.plain_names else name)
-            cases = [(layout.text(node), outcome.value) for outcome, node in _outcomes(landing).items()]
+            cases = [(layout.text(node), outcome.value) for outcome, node in landing.columns.items()]
+            outcomes[name] = (*(value for test, value in cases if test != "FALSE"), Outcome.UNDECIDED.value)
             final.append((rules[name], self._case(cases, Outcome.UNDECIDED.value, unfit, "NULL")))
         cases = [(layout.text(failing), Decision.FAIL.value), (layout.text(passing), Decision.PASS.value)]
         marked = dialect.literal(UNREADABLE)
         final.append((decision, self._case(cases, Decision.UNDECIDED.value, unfit, marked)))
         where = f"\nWHERE NOT {self.is_faulty}" if faulty is Faulty.LEFT_OUT else ""
         text = self._heading() + self._chain(table, where, selects, layout.levels, final)
-        return Statement(text, rules, contract, decision)
+        return Statement(text, rules, outcomes, decision)
 
     def _readings(self) -> Readings[Node]:
         atoms = Atoms(self._reading, self._sheet, self._dialect, self._algebra)
@@ -181,7 +183,3 @@ class Composer:
             quoted = self._dialect.identifier(name)
             written.append(text if text == quoted else f"{text} AS {quoted}")
         return "SELECT\n  " + ",\n  ".join(written)
-
-
-def _outcomes(landing: Landings[Node]) -> Mapping[Outcome, Node]:
-    return landing.columns
