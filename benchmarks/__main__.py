@@ -1,11 +1,11 @@
-"""Run every benchmark, or those that are named: `python -m benchmarks [cold_start] [growth] [judge] [proofs]`."""
+"""Run every benchmark, or those that are named: `python -m benchmarks [cold_start] [growth] [latency] …`."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-ALL = ("cold_start", "growth", "judge", "proofs")
+ALL = ("cold_start", "growth", "judge", "latency", "columnar", "proofs")
 
 
 def main(chosen: list[str]) -> int:

@@ -170,7 +170,6 @@ class Case:
         if self.notices is not None and codes != sorted(self.notices):
             yield f"notices should be {self.notices}, and are {codes}"
 
-
     def differences_in_columns(self) -> Iterator[str]:
         """Yield how the outcomes of the case differ from what its policy comes to in columns."""
         policy, problems = compiled(self.policy, self.others)

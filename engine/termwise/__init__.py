@@ -16,18 +16,13 @@ TYPE_CHECKING = (
     False  # type checkers know it by name; `typing`, which has one too, takes longer to load than a contract
 )
 if TYPE_CHECKING:
-    from termwise.api import (
-        Contract,
-        Policy,
-        check_contracts,
+    from termwise.api import Contract, Policy, check_contracts, load_contract, load_policy, load_vocabulary
+    from termwise.authoring import (
         contract_model,
         contract_schema,
         explain_code,
         format_text,
         lint_policies,
-        load_contract,
-        load_policy,
-        load_vocabulary,
         vocabulary_of,
     )
     from termwise.diagnostics import PolicyError
@@ -45,6 +40,10 @@ _HOMES = {
     "CheckReport": "termwise.report.models",
     "ContractReport": "termwise.report.models",
     "PolicyError": "termwise.diagnostics",
+    **dict.fromkeys(
+        ("contract_model", "contract_schema", "explain_code", "format_text", "lint_policies", "vocabulary_of"),
+        "termwise.authoring",
+    ),
 }
 """Where names are that are not in `termwise.api`."""
 

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from termwise import __version__, lookup
+from termwise.asked import Day, Missing, OnError, Path, Severity, day_of, weight_of
 from termwise.contracts import mapping
 from termwise.contracts.files import find_contracts, read_contract
 from termwise.contracts.nodes import Fields, Leaf, RawContract
 from termwise.core import policy as core
-from termwise.core.reading import Misread, read_scalar
 from termwise.core.vocabulary import Vocabulary
-from termwise.diagnostics import Diagnostic, PolicyError, Problems, problem
+from termwise.diagnostics import PolicyError, Problems
 from termwise.evaluate.judgement import Judgement
 from termwise.run import bound, judge_all
-from termwise.source import Source, start_of
-from termwise.types import Scalar
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -34,18 +32,11 @@ if TYPE_CHECKING:
     from termwise.contracts import facts
     from termwise.graph.nodes import RuleGraph
     from termwise.graph.queries import Impact
-    from termwise.report.models import CheckReport, ContractReport, NoticeReport
+    from termwise.report.models import CheckReport, ContractReport
     from termwise.report.portfolio_models import PortfolioReport
     from termwise.report.proof import Proof
     from termwise.selftest import TestResult
     from termwise.tables import TableOutcomes
-
-Path: TypeAlias = "str | os.PathLike[str]"
-Severity: TypeAlias = Literal["dealbreaker", "major", "minor", "advice"]
-OnError: TypeAlias = Literal["stop", "skip"]
-Missing: TypeAlias = Literal["error", "silent"]
-Day: TypeAlias = "date | str | None"
-"""The day asked about: a date, its text as in `2026-11-24`, or None for today; of a `datetime`, the day it shows."""
 
 
 class Contract:
@@ -82,9 +73,6 @@ class Contract:
 
 _REMEMBERED = 8
 """For how many policies and days a loaded contract remembers what stands in it."""
-
-_ARGUMENTS = "<arguments>"
-"""What the source of the arguments of a call is called."""
 
 ContractLike: TypeAlias = "Contract | Path | Mapping[str, Any] | BaseModel"
 """What can be judged: a contract that was read, the path of one, a mapping, or a model that a vocabulary yielded."""
@@ -138,7 +126,7 @@ class Policy:
         self, contracts: Iterable[ContractLike] | Path, *, as_of: Day = None, fail_on: Severity = "minor"
     ) -> Iterator[ContractReport]:
         """Judge contracts, or those of a folder, one after the other; each is read when its turn comes."""
-        day = _day(as_of)
+        day = day_of(as_of)
         for each in _found(contracts) if isinstance(contracts, str | os.PathLike) else contracts:
             problems = Problems()
             found = judge_all(_read(each, problems), [self._policy], day, problems, self._judge)
@@ -156,7 +144,7 @@ class Policy:
         """
         from termwise.compiled.outcomes import RuleOutcomes
 
-        day = as_of if type(as_of) is date else _day(as_of)
+        day = as_of if type(as_of) is date else day_of(as_of)
         landed = None
         if isinstance(contract, Mapping):
             landed = self._program.of_values(contract, day)
@@ -193,13 +181,13 @@ class Policy:
         """Judge the rows of a table of Arrow (or whatever hands one over as Arrow does), one contract a row.
 
         Columns are terms, by instance name, with a unit where they are numbers (`deletion.deadline[request] in days`).
-        A row that cannot be judged raises `PolicyError`, or with `on_error="skip"` is counted and listed. A term without
-        a column is an error, or with `missing="silent"` nothing that any row speaks of.
+        A row that cannot be judged raises `PolicyError`, or with `on_error="skip"` is counted and listed. A term
+        without a column is an error, or with `missing="silent"` nothing that any row speaks of.
         """
-        from termwise.tables import evaluate_table
+        from termwise.tables import How, evaluate_table
 
-        how = (on_error == "skip", missing == "silent", frozenset(ignore))
-        return evaluate_table(self._program, table, _day(as_of), _weight(fail_on), how, worst)
+        how = How(day_of(as_of), weight_of(fail_on), on_error == "skip", missing == "silent", frozenset(ignore), worst)
+        return evaluate_table(self._program, table, how, __version__)
 
     def evaluate_portfolio(
         self,
@@ -218,14 +206,12 @@ class Policy:
         With `rows`, what came of every row is written to that file (.parquet, .arrow, .csv or .jsonl), whole or not at
         all.
         """
-        from termwise.tables import evaluate_paths
+        from termwise.tables import How, evaluate_paths
 
+        how = How(day_of(as_of), weight_of(fail_on), on_error == "skip", missing == "silent", frozenset(ignore), worst)
         named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-        how = (on_error == "skip", missing == "silent", frozenset(ignore))
         file = None if rows is None else os.fspath(rows)
-        return evaluate_paths(
-            self._program, [os.fspath(each) for each in named], _day(as_of), _weight(fail_on), how, worst, file
-        )
+        return evaluate_paths(self._program, [os.fspath(each) for each in named], how, file, __version__)
 
     def explain(self, contract: ContractLike, rule: str, *, as_of: Day = None) -> tuple[Proof, ...]:
         """Prove what came of a rule in a contract: at one key, or at every key where none is named."""
@@ -234,7 +220,7 @@ class Policy:
         if not any(rule in (each.name, each.base) for each in self.rules):
             raise KeyError(f"no rule is called `{rule}`")
         problems = Problems()
-        judged = judge_all(_read(contract, problems), [self._policy], _day(as_of), problems, self._judge)
+        judged = judge_all(_read(contract, problems), [self._policy], day_of(as_of), problems, self._judge)
         return tuple(
             proof(result, judgement)
             for judgement in _sound(list(judged), problems)
@@ -304,133 +290,11 @@ def check_contracts(
 
     Contracts that cannot be used do not raise: they are in `errors`, and those that can be used are judged.
     """
-    problems, day = Problems(), _day(as_of)
+    problems, day = Problems(), day_of(as_of)
     files = find_contracts([os.fspath(each) for each in contracts], problems)
     read = (raw for file in files if (raw := read_contract(file, problems)) is not None)
     judgements = list(judge_all(read, [each._policy for each in policies], day, problems))
     return _report(judgements, day, fail_on, problems)
-
-
-def contract_schema(vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return the JSON Schema of the contracts that speak a vocabulary."""
-    from termwise.contracts import schema
-
-    return schema.contract_schema(vocabulary)
-
-
-def contract_model(vocabulary: Vocabulary) -> type[BaseModel]:
-    """Return the pydantic model of the contracts that speak a vocabulary; what it makes can be evaluated."""
-    from termwise.contracts import model
-
-    return model.contract_model(vocabulary)
-
-
-def vocabulary_of(model: type[BaseModel], name: str | None = None) -> Vocabulary:
-    """Return the vocabulary that a pydantic model amounts to; a field that no term can be is a `TypeError`."""
-    from termwise.contracts.derive import vocabulary_from_model
-
-    return vocabulary_from_model(model, name)
-
-
-def format_text(text: str | Vocabulary) -> str:
-    """Return the text of a policy or a vocabulary in its canonical layout; a text that is no such is a `PolicyError`.
-
-    A vocabulary, such as one that comes from a model, is written out whole.
-    """
-    from termwise.syntax.format import format_source
-
-    problems = Problems()
-    made = format_source(Source("<text>", text if isinstance(text, str) else _written(text)), problems)
-    if made is None or problems.has_errors:
-        raise PolicyError(problems)
-    return made
-
-
-def lint_policies(
-    policies: Iterable[Path], contracts: Iterable[Path] = (), *, as_of: Day = None
-) -> tuple[NoticeReport, ...]:
-    """Say what is amiss in policies and vocabularies that are sound, by name or path, as `termwise lint` does.
-
-    Settings of a project are the command's; comments that let a finding pass are heeded.
-    """
-    from termwise.lint.run import lint
-    from termwise.lint.settings import Settings
-    from termwise.report.json import diagnostic_data
-    from termwise.report.models import NoticeReport
-
-    problems, day = Problems(), _day(as_of)
-    sources = [lookup.load_source(os.fspath(each), problems) for each in policies]
-    files = find_contracts([os.fspath(each) for each in contracts], problems)
-    read = [raw for file in files if (raw := read_contract(file, problems)) is not None]
-    linted = lint(
-        [each for each in sources if each is not None],
-        read,
-        settings=Settings(),
-        as_of=day,
-        find=lookup.finder(problems),
-        problems=problems,
-    )
-    if problems.has_errors:
-        raise PolicyError(problems)
-    return tuple(NoticeReport.model_validate(diagnostic_data(each.diagnostic)) for each in linted.findings)
-
-
-def explain_code(code: str) -> str:
-    """Return the page of a diagnostic, by its code or readable name, in Markdown."""
-    from termwise.diagnostics.catalogue import find
-    from termwise.diagnostics.manual import page
-
-    entry = find(code)
-    if entry is None:
-        raise KeyError(f"no diagnostic is called `{code}`")
-    return page(entry.code)
-
-
-def _written(vocabulary: Vocabulary) -> str:
-    """Return the text that declares a vocabulary; a name that cannot stand in one is a `PolicyError`."""
-    from termwise.compiler import compile_vocabulary
-    from termwise.declare import write_vocabulary
-
-    text, problems = write_vocabulary(vocabulary), Problems()
-    read = compile_vocabulary(Source("<vocabulary>", text), problems)
-    if problems.has_errors:
-        raise PolicyError(problems)
-    assert read == vocabulary, "what is written is what was meant"
-    return text
-
-
-def _day(given: Day) -> date:
-    """Return the day asked about, without a time of day; a text that names none is a `PolicyError`."""
-    match given:
-        case None:
-            return date.today()
-        case datetime():
-            return given.date()
-        case date():
-            return given
-        case str():
-            read = read_scalar(given, Scalar.DATE)
-            if isinstance(read, Misread):
-                raise _refused(problem(read.code, start_of(_ARGUMENTS), f"as_of: {read.message}", hint=read.hint))
-            assert isinstance(read, date)
-            return read
-        case _:
-            raise TypeError(f"as_of is a date or its text, as in 2026-11-24, and not a {type(given).__name__}")
-
-
-def _weight(given: Severity) -> core.Severity:
-    known = tuple(each.value for each in core.Severity)
-    if given not in known:
-        from termwise.check.problems import unknown_word
-
-        raise _refused(unknown_word(start_of(_ARGUMENTS), given, "severity", known))
-    return core.Severity(given)
-
-
-def _refused(found: Diagnostic) -> PolicyError:
-    problems = Problems()
-    problems.add(found)
-    return PolicyError(problems)
 
 
 def _found(folder: Path) -> list[str]:
@@ -465,5 +329,5 @@ def _report(judgements: list[Judgement], as_of: date, fail_on: Severity, problem
     from termwise.report.json import check_report
     from termwise.report.models import models_of
 
-    weight = _weight(fail_on)
+    weight = weight_of(fail_on)
     return models_of(check_report(judgements, as_of=as_of, fail_on=weight, version=__version__, errors=problems.errors))

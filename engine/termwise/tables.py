@@ -5,32 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
-from termwise import __version__
 from termwise.columns import portfolio
 from termwise.columns.sources import Reading, batches_of_paths, batches_of_tables
 from termwise.compiled.program import Program
 from termwise.contracts.problems import no_rows
 from termwise.core.policy import Severity
 from termwise.diagnostics import PolicyError, Problems
+from termwise.frozen import frozen
 from termwise.report.portfolio import summary_data
 from termwise.report.portfolio_models import PortfolioReport
 from termwise.report.tallied import summary_of
 
-How: TypeAlias = tuple[bool, bool, frozenset[str]]
-"""Whether rows in error are skipped, whether columns may be missing, and the columns that are passed over."""
-
 _TABLE = "<table>"
+
+
+@frozen
+class How:
+    """How rows are judged: on which day, from which severity on, and what becomes of those that cannot be.
+
+    With `may_be_missing`, a term without a column is silent; `ignored` are columns that are passed over; `worst` is
+    how many of the worst contracts are named.
+    """
+
+    as_of: date
+    fail_on: Severity
+    skips: bool
+    may_be_missing: bool
+    ignored: frozenset[str]
+    worst: int
+
+    def reading(self, program: Program) -> Reading:
+        """Return how a source is read for a policy."""
+        return Reading(program, self.as_of, self.may_be_missing, self.ignored)
 
 
 class TableOutcomes:
     """What came of the rows of a table."""
 
-    def __init__(self, outcomes: portfolio.Outcomes, as_of: date) -> None:
+    def __init__(self, outcomes: portfolio.Outcomes, as_of: date, version: str) -> None:
         """Keep what was judged."""
         self._outcomes = outcomes
         self._as_of = as_of
+        self._version = version
 
     @property
     def table(self) -> Any:  # noqa: ANN401 - of pyarrow
@@ -40,37 +58,31 @@ class TableOutcomes:
     @cached_property
     def report(self) -> PortfolioReport:
         """What the rows come to as a whole."""
-        return _report(self._outcomes, self._as_of)
+        return _report(self._outcomes, self._as_of, self._version)
 
     def __repr__(self) -> str:
         return f"<outcomes of {self._outcomes.tally.live:,} contracts: {self.report.decision}>"
 
 
-def evaluate_table(
-    program: Program, table: Any, as_of: date, fail_on: Severity, how: How, worst: int  # noqa: ANN401
-) -> TableOutcomes:
+def evaluate_table(program: Program, table: Any, how: How, version: str) -> TableOutcomes:  # noqa: ANN401
     """Judge the rows of a table in memory."""
-    skips, may_be_missing, ignored = how
-    batches = batches_of_tables(table, _TABLE, Reading(program, as_of, may_be_missing, ignored))
-    wanted = portfolio.Wanted(as_of, fail_on, skips, None, True, worst)
-    return TableOutcomes(portfolio.run(program, batches, wanted, _TABLE), as_of)
+    wanted = portfolio.Wanted(how.as_of, how.fail_on, how.skips, keeps=True, worst=how.worst)
+    batches = batches_of_tables(table, _TABLE, how.reading(program))
+    return TableOutcomes(portfolio.run(program, batches, wanted, _TABLE), how.as_of, version)
 
 
-def evaluate_paths(
-    program: Program, paths: Sequence[str], as_of: date, fail_on: Severity, how: How, worst: int, rows: str | None
-) -> PortfolioReport:
+def evaluate_paths(program: Program, paths: Sequence[str], how: How, rows: str | None, version: str) -> PortfolioReport:
     """Judge the rows of files and folders."""
-    skips, may_be_missing, ignored = how
-    problems = Problems()
-    batches = batches_of_paths(paths, Reading(program, as_of, may_be_missing, ignored), problems)
-    wanted = portfolio.Wanted(as_of, fail_on, skips, rows, False, worst)
-    outcomes = portfolio.run(program, batches, wanted, ", ".join(paths))
+    problems, name = Problems(), ", ".join(paths)
+    wanted = portfolio.Wanted(how.as_of, how.fail_on, how.skips, rows=rows, worst=how.worst)
+    batches = batches_of_paths(paths, how.reading(program), problems)
+    outcomes = portfolio.run(program, batches, wanted, name)
     if not problems.has_errors and not outcomes.tally.rows:
-        problems.add(no_rows(", ".join(paths)))
+        problems.add(no_rows(name))
     if problems.has_errors:
         raise PolicyError(problems)
-    return _report(outcomes, as_of)
+    return _report(outcomes, how.as_of, version)
 
 
-def _report(outcomes: portfolio.Outcomes, as_of: date) -> PortfolioReport:
-    return PortfolioReport.model_validate(summary_data(summary_of(outcomes.tally, as_of), __version__))
+def _report(outcomes: portfolio.Outcomes, as_of: date, version: str) -> PortfolioReport:
+    return PortfolioReport.model_validate(summary_data(summary_of(outcomes.tally, as_of), version))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given, note
 from judging import CHANGES, EVALUATORS, Evaluator, bound, compiled, judged
 from strategies.case import Case, cases

@@ -17,6 +17,7 @@ from termwise.cli.terminal import complain, emit, mutter
 
 VERBS = {
     "check": "Judge contracts by policies.",
+    "portfolio": "Judge many contracts at once, from tables, lines of JSON or folders.",
     "explain": "Prove what came of a rule, or explain a diagnostic.",
     "test": "Run the tests that policies carry.",
     "lint": "Say what is amiss in policies, and mend what can be mended safely.",
@@ -79,7 +80,7 @@ def follow(words: Sequence[str]) -> int:
     """Do what a command line says, and return the exit code; one that cannot be followed raises `Misuse`."""
     match words:
         case ["-h" | "--help", *_]:
-            emit(_HELP.format(verbs="\n".join(f"  {verb:<9} {summary}" for verb, summary in VERBS.items())))
+            emit(_HELP.format(verbs="\n".join(f"  {verb:<10} {summary}" for verb, summary in VERBS.items())))
             return 0
         case ["--version", *_]:
             from termwise import __version__

@@ -77,3 +77,9 @@ def vocabularies_disagree(span: Span, term: str) -> Diagnostic:
     return problem(
         "TW306", span, message, hint="policies are compared where their vocabularies agree on what both read"
     )
+
+
+def no_columns(span: Span) -> Diagnostic:
+    """Say that portfolios need libraries that are not installed."""
+    hint = "python3 -m pip install 'termwise[portfolio]'"
+    return misuse(span, "`portfolio` needs Arrow and NumPy, which come with the extra `termwise[portfolio]`", hint)

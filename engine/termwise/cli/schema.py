@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from termwise import api
+from termwise import api, authoring
 from termwise.cli import options
 from termwise.cli.arguments import Parser
 from termwise.cli.problems import Misuse, misuse
@@ -58,10 +58,10 @@ def _described(subject: str) -> str:
 
         return schema()
     if _MODEL.fullmatch(subject):
-        return api.format_text(_vocabulary_of(subject))
+        return authoring.format_text(_vocabulary_of(subject))
     from termwise.report.json import dump
 
-    return dump(api.contract_schema(api.load_vocabulary(subject)))
+    return dump(authoring.contract_schema(api.load_vocabulary(subject)))
 
 
 def _vocabulary_of(subject: str) -> Vocabulary:
@@ -81,7 +81,7 @@ def _vocabulary_of(subject: str) -> Vocabulary:
     if not hasattr(found, "model_fields"):
         _refuse(subject, f"`{subject}` is no pydantic model")
     try:
-        return api.vocabulary_of(found)
+        return authoring.vocabulary_of(found)
     except (TypeError, ValueError) as error:
         _refuse(subject, f"`{name}` is no vocabulary: {error}")
 

@@ -25,20 +25,20 @@ from termwise.columns.batch import (
     Fault,
     Flagged,
     InputColumn,
-    Numbers,
     Part,
     Unit,
     pack,
     unpack,
     width,
 )
+from termwise.columns.buffers import booleans, by_look, flags, narrow, numbers, validity, whole
 from termwise.columns.cells import read_cell
 from termwise.columns.header import Header, TermColumns, text_in
 from termwise.compiled.cells import SILENT, Cell, Unreadable
 from termwise.compiled.program import Program
 from termwise.contracts.mapping import text_of
 from termwise.core.policy import Assurance
-from termwise.core.vocabulary import Term, instance
+from termwise.core.vocabulary import Term
 from termwise.quantities import units
 from termwise.types import Scalar
 
@@ -77,7 +77,7 @@ class ArrowReader:
         columns = {number: reading.input(number, found) for number, found in self._sources.items()}
         ids = reading.ids()
         vendor = self._header.rows.get("vendor")
-        vendors = None if vendor is None else _whole(table.column(vendor))
+        vendors = None if vendor is None else whole(table.column(vendor))
         return Batch(first, rows, ids, vendors, columns, reading.bad, tuple(reading.faults(ids)))
 
     def read(self, value: object, term: Term, unit: str) -> Cell | str:
@@ -175,27 +175,27 @@ class _Reading:
         parts: list[Part] = []
         named = [("", source.words)] if source.words is not None else []
         for unit, column in (*named, *source.numbers):
-            part = self._part(_whole(self._table.column(column)), term, unit, column)
+            part = self._part(whole(self._table.column(column)), term, unit, column)
             for other in parts:
                 self._fault(column, "the row says it in two columns", _both(other.valid, part.valid, self._rows))
             parts.append(part)
         return parts
 
     def _part(self, array: Any, term: Term, unit: str, column: str) -> Part:  # noqa: ANN401
-        valid = _validity(array)
+        valid = validity(array)
         kind = array.type
         if pa.types.is_boolean(kind) and not unit:
             cells = [self._reader.read(each, term, "") for each in (False, True)]
             for code, cell in enumerate(cells):
                 if isinstance(cell, str):
-                    said = _booleans(array) if code else ~_booleans(array)
+                    said = booleans(array) if code else ~booleans(array)
                     self._fault(column, cell, _and(valid, said))
             no, yes = (each if isinstance(each, Cell) else _UNREADABLE for each in cells)
-            return Flagged(_booleans(array), (no, yes), valid)
+            return Flagged(booleans(array), (no, yes), valid)
         if pa.types.is_integer(kind):
             found = self._reader.unit(term, unit)
             if found is not None:
-                values = _numbers(array)
+                values = numbers(array)
                 below = pack(values < 0)
                 if below.any():
                     self._fault(column, "a quantity of a contract cannot be negative", _and(valid, below))
@@ -205,12 +205,12 @@ class _Reading:
     def _coded(self, array: Any, term: Term, unit: str, column: str, valid: Bits | None) -> Coded:  # noqa: ANN401
         kind = array.type
         if pa.types.is_dictionary(kind):
-            values, codes = array.dictionary.to_pylist(), _numbers(array.indices)
+            values, codes = array.dictionary.to_pylist(), numbers(array.indices)
         elif pa.types.is_nested(kind):
-            values, codes = _by_look(array.to_pylist())
+            values, codes = by_look(array.to_pylist())
         else:
             encoded = pc.dictionary_encode(array)
-            values, codes = encoded.dictionary.to_pylist(), _numbers(encoded.indices)
+            values, codes = encoded.dictionary.to_pylist(), numbers(encoded.indices)
         cells: list[Cell] = []
         for code, value in enumerate(values):
             cell = self._reader.read(value, term, unit)
@@ -220,41 +220,43 @@ class _Reading:
             elif cell is SILENT:
                 valid = _without(valid, pack(codes == code), self._rows)
             cells.append(cell)
-        return Coded(_narrow(codes, len(cells)), cells, valid)
+        return Coded(narrow(codes, len(cells)), cells, valid)
 
     # ------------------------------------------------------------------------------------ what rows say of themselves
 
     def ids(self) -> Any:  # noqa: ANN401 - an array of pyarrow
         """Return the contract of each row; a row without one is at fault."""
         column = self._reader.rows.rows["contract"]
-        array = _whole(self._table.column(column))
+        array = whole(self._table.column(column))
         if pa.types.is_dictionary(array.type):
             array = array.dictionary_decode()
         array = array.cast(pa.string())
-        missing = _validity(array)
+        missing = validity(array)
         if missing is not None:
             self._fault(column, "the row does not say which contract it is", ~missing)
         return array
 
     def _speaking(self) -> Bits | None:
         """Return the rows whose document is in force, or None where all are."""
-        whole: Bits | None = None
+        speaking: Bits | None = None
         for name, is_end in (("effective", False), ("expires", True)):
             column = self._reader.rows.rows.get(name)
             if column is None:
                 continue
-            array = _whole(self._table.column(column))
+            array = whole(self._table.column(column))
             if pa.types.is_string(array.type) or pa.types.is_dictionary(array.type):
                 array = array.cast(pa.string())
                 read = pc.strptime(array, format="%Y-%m-%d", unit="s", error_is_null=True)
-                self._fault(column, "the calendar has no such day", pack(_flags(pc.and_(pc.is_null(read), pc.is_valid(array)))))
+                self._fault(
+                    column, "the calendar has no such day", pack(flags(pc.and_(pc.is_null(read), pc.is_valid(array))))
+                )
                 array = read
             days = array.cast(pa.date32())
             day = pa.scalar(self._reader.as_of, pa.date32())
             fits = pc.less_equal(day, days) if is_end else pc.less_equal(days, day)
-            bits = pack(_flags(pc.fill_null(fits, True)))
-            whole = bits if whole is None else whole & bits
-        return whole
+            bits = pack(flags(pc.fill_null(fits, True)))
+            speaking = bits if speaking is None else speaking & bits
+        return speaking
 
     def _too_low(self, source: TermColumns) -> Bits | None:
         """Return the rows whose fact is worth too little, or None where all are worth enough."""
@@ -274,11 +276,11 @@ class _Reading:
         if column is None:
             return None
         if column not in self._worth:
-            array = _whole(self._table.column(column))
+            array = whole(self._table.column(column))
             encoded = array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array.cast(pa.string()))
             words = [each.value for each in Assurance]
             levels = [words.index(each) if each in words else None for each in encoded.dictionary.to_pylist()]
-            codes, valid = _numbers(encoded.indices), _validity(array)
+            codes, valid = numbers(encoded.indices), validity(array)
             for code, level in enumerate(levels):
                 if level is None:
                     why = f"{encoded.dictionary[code].as_py()!r} is no assurance: {', '.join(words)}"
@@ -322,69 +324,6 @@ def _scale(term: Term, unit: str) -> Fraction | None:
             return None
 
 
-def _whole(column: Any) -> Any:  # noqa: ANN401 - arrays of pyarrow
-    """Return a column as one array."""
-    if isinstance(column, pa.ChunkedArray):
-        return column.chunk(0) if column.num_chunks == 1 else column.unify_dictionaries().combine_chunks() if column.num_chunks else pa.array([], column.type)
-    return column
-
-
-def _validity(array: Any) -> Bits | None:  # noqa: ANN401
-    """Return where an array has a value, or None where it has one everywhere."""
-    if array.null_count == 0:
-        return None
-    buffer = array.buffers()[0]
-    if buffer is None:  # the nulls of a dictionary, or of an array that is nothing else
-        return pack(_flags(pc.is_valid(array)))
-    return _shifted(buffer, array.offset, len(array))
-
-
-def _booleans(array: Any) -> Bits:  # noqa: ANN401
-    return _shifted(array.buffers()[1], array.offset, len(array))
-
-
-def _shifted(buffer: Any, offset: int, count: int) -> Bits:  # noqa: ANN401
-    """Return the bits of a buffer from an offset on."""
-    whole = np.frombuffer(buffer, np.uint8)
-    if offset % 8 == 0:
-        return whole[offset // 8 : offset // 8 + width(count)]
-    flags = np.unpackbits(whole, count=offset + count, bitorder="little")[offset:]
-    return np.packbits(flags, bitorder="little")
-
-
-def _numbers(array: Any) -> Numbers:  # noqa: ANN401
-    """Return the numbers of an array in place; where it is null, whatever is there."""
-    dtype = array.type.to_pandas_dtype()
-    whole = np.frombuffer(array.buffers()[1], dtype) if len(array) else np.zeros(0, dtype)
-    return whole[array.offset : array.offset + len(array)]
-
-
-def _flags(array: Any) -> npt.NDArray[np.bool_]:  # noqa: ANN401
-    found: npt.NDArray[np.bool_] = array.to_numpy(zero_copy_only=False)
-    return found.astype(np.bool_)
-
-
-def _narrow(codes: Numbers, count: int) -> Numbers:
-    """Return codes in the smallest numbers that hold them: comparing those is faster."""
-    if codes.dtype.itemsize == 1 or count >= 1 << 16:
-        return codes
-    return codes.astype(np.uint8 if count < 1 << 8 else np.uint16)
-
-
-def _by_look(values: Sequence[object]) -> tuple[list[object], Numbers]:
-    """Return the different values of a list of mappings and lists, and for each place which of them it has."""
-    known: dict[str, int] = {}
-    distinct: list[object] = []
-    codes = np.zeros(len(values), np.int32)
-    for place, value in enumerate(values):
-        look = repr(value)
-        if look not in known:
-            known[look] = len(distinct)
-            distinct.append(value)
-        codes[place] = known[look]
-    return distinct, codes
-
-
 def _and(left: Bits | None, right: Bits | None) -> Bits:
     if left is None or right is None:
         both = right if left is None else left
@@ -403,7 +342,7 @@ def _without(valid: Bits | None, taken: Bits, rows: int) -> Bits:
 
 
 def _union(valid: Sequence[Bits | None], rows: int) -> Bits:
-    whole = np.zeros(width(rows), np.uint8)
+    union = np.zeros(width(rows), np.uint8)
     for each in valid:
-        whole = whole | (np.full(width(rows), 255, np.uint8) if each is None else each)
-    return whole
+        union = union | (np.full(width(rows), 255, np.uint8) if each is None else each)
+    return union

@@ -15,7 +15,6 @@ from termwise.contracts.precedence import settle
 from termwise.core.policy import Assurance
 from termwise.core.vocabulary import Term
 
-
 _MOST = 200_000
 """How many plain values are remembered, before they are forgotten and read anew."""
 
@@ -57,9 +56,7 @@ class Rows:
                     self._unassured[number].append(row)
             self._said[number].append(cell)
 
-    def add_values(
-        self, contract: str, vendor: str | None, assurance: Assurance, *facts: Mapping[str, object]
-    ) -> bool:
+    def add_values(self, contract: str, vendor: str | None, assurance: Assurance, *facts: Mapping[str, object]) -> bool:
         """Add a contract without documents, from its context and its terms by instance name.
 
         False, and nothing is added, where it is not that simple, or something is no value of its term.
@@ -124,5 +121,3 @@ class Rows:
         flags = np.zeros(len(self), np.bool_)
         flags[list(rows)] = True
         return pack(flags)
-
-

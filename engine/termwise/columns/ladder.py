@@ -40,7 +40,7 @@ class Algebra(Protocol[P]):
         """Where a column says no."""
 
     def named(self, column: P, name: str) -> P:
-        """The same column, which is going to be used more than once."""
+        """Return the same column, which is going to be used more than once."""
 
 
 class Claim(Generic[P]):
@@ -143,19 +143,12 @@ class _Climber(Generic[P]):
             failing = algebra.not_(sure.passes)
             columns[Outcome.UNSECURED] = algebra.both([whole.passes, failing])
             breached = algebra.both([breached, failing])
-        return self._waived(number, planned, columns, conceded, sure.passes, breached)
+        columns[Outcome.BREACHED] = breached
+        return self._waived(number, planned, Landings(columns, conceded, sure.passes))
 
-    def _waived(
-        self,
-        number: int,
-        planned: PlannedRule,
-        columns: dict[Outcome, P],
-        conceded: tuple[P, ...],
-        passes: P,
-        breached: P,
-    ) -> Landings[P]:
+    def _waived(self, number: int, planned: PlannedRule, landed: Landings[P]) -> Landings[P]:
         """Take what fails and is covered by a waiver in force out of what it was."""
-        algebra = self._algebra
+        algebra, columns, passes = self._algebra, dict(landed.columns), landed.passes
         covered = []
         for leave in planned.leaves:
             rows = self._contracts.get(leave.waiver.contract)
@@ -165,18 +158,16 @@ class _Climber(Generic[P]):
             covered.append(algebra.both([rows, *bounds]))
         if covered:
             waived = algebra.named(algebra.both([algebra.either(covered), algebra.not_(passes)]), f"r{number}_waived")
-            unwaived = algebra.not_(waived)
-            breached = algebra.both([breached, unwaived])
-            if Outcome.UNSECURED in columns:
-                columns[Outcome.UNSECURED] = algebra.both([columns[Outcome.UNSECURED], unwaived])
+            for outcome in (Outcome.UNSECURED, Outcome.BREACHED):
+                if outcome in columns:
+                    columns[outcome] = algebra.both([columns[outcome], algebra.not_(waived)])
             columns[Outcome.WAIVED] = waived
             passes = algebra.either([passes, waived])
-        columns[Outcome.BREACHED] = breached
         if number in self._plan.asked:
-            passes, breached = algebra.named(passes, f"r{number}_passes"), algebra.named(breached, f"r{number}_fails")
-            columns[Outcome.BREACHED] = breached
-            self._passing[number] = Claim(passes, breached)
-        return Landings(columns, conceded, passes)
+            passes = algebra.named(passes, f"r{number}_passes")
+            columns[Outcome.BREACHED] = algebra.named(columns[Outcome.BREACHED], f"r{number}_fails")
+            self._passing[number] = Claim(passes, columns[Outcome.BREACHED])
+        return Landings(columns, landed.conceded, passes)
 
     def _ladder(self, planned: PlannedRule, world: World[P], name: str) -> _Ladder[P]:
         guards = [self._claim(each, world) for each in planned.when]

@@ -32,7 +32,7 @@ def batches_of_files(files: Sequence[str], program: Program, as_of: date, first:
     for path in files:
         problems = Problems()
         raw = read_contract(path, problems)
-        gathered.add(raw, path, path, problems)
+        gathered.add(raw, path, problems)
         yield from gathered.full()
     yield from gathered.rest()
 
@@ -85,9 +85,9 @@ class _Gathered:
             self._rows.add_fault(None, place, "it is too long for a contract")
             return
         raw = read_source(Source(path, text), ".json", problems)
-        self.add(raw, path, place, problems)
+        self.add(raw, place, problems)
 
-    def add(self, raw: RawContract | None, path: str, place: str, problems: Problems) -> None:
+    def add(self, raw: RawContract | None, place: str, problems: Problems) -> None:
         contract = None if raw is None else bind(raw, self._program.policy.vocabulary, problems)
         if contract is None or problems.has_errors:
             self._rows.add_fault(_named(raw), place, _why(problems))
@@ -133,7 +133,9 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _named(raw: RawContract | None) -> str | None:
     if raw is None or not isinstance(raw.root, Fields):
         return None
-    return next((node.text for key, node in raw.root.entries if key.text == "contract" and isinstance(node, Leaf)), None)
+    return next(
+        (node.text for key, node in raw.root.entries if key.text == "contract" and isinstance(node, Leaf)), None
+    )
 
 
 def _why(problems: Problems) -> str:

@@ -30,9 +30,8 @@ def unreadable_table(path: str, error: Exception) -> Diagnostic:
 
 def unknown_kind(path: str, endings: Sequence[str]) -> Diagnostic:
     """Say that nothing tells what kind of file something is."""
-    return problem(
-        "TW521", start_of(path), f"nothing tells how `{path}` is to be read", hint=f"its name may end in {', '.join(endings)}"
-    )  # fmt: skip
+    hint = f"its name may end in {', '.join(endings)}"
+    return problem("TW521", start_of(path), f"nothing tells how `{path}` is to be read", hint=hint)
 
 
 def unknown_column(path: str, name: str, meant: str | None) -> Diagnostic:
@@ -56,7 +55,9 @@ def missing_columns(path: str, names: Sequence[str]) -> Diagnostic:
     """Say that the policy reads terms that have no column."""
     few = ", ".join(f"`{each}`" for each in names[:_FEW]) + (", …" if len(names) > _FEW else "")
     hint = "add the columns, or say `--missing silent` if no contract of the table speaks of them"
-    return problem("TW523", start_of(path), f"the policy reads {count(len(names), 'term')} without a column: {few}", hint=hint)
+    return problem(
+        "TW523", start_of(path), f"the policy reads {count(len(names), 'term')} without a column: {few}", hint=hint
+    )
 
 
 def unusable_row(path: str, fault: Fault) -> Diagnostic:

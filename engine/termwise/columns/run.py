@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from termwise.columns.batch import Batch, Bits, pack, unpack, width
 from termwise.columns.kernel import Kind, compiled, write
-from termwise.columns.truths import Known, Truths
+from termwise.columns.truths import Truths, known_of
 from termwise.compiled.program import Program
 from termwise.core.policy import Severity
 
@@ -52,7 +52,7 @@ class Columnar:
         self.program = program
         self.as_of = as_of
         rules = program.policy.rules
-        self._known = Known(program.tables)
+        self._known = known_of(program.tables)
         self._weighs = [rule.severity.reaches(fail_on) for rule in rules]
         self._severity = [list(Severity).index(rule.severity) for rule in rules]
         self._waived = frozenset(each.contract for each in program.policy.waivers)

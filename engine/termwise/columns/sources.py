@@ -5,20 +5,22 @@ Whatever it is, it comes as batches of a bounded size, so that a hundred million
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
 import pyarrow as pa
+import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from termwise.columns import problems as words
 from termwise.columns.arrow import ArrowReader
 from termwise.columns.batch import Batch
 from termwise.columns.header import ROW_COLUMNS, Header, read_header
-from termwise.columns.opening import guarded, refused
 from termwise.columns.lines import batches_of_files, batches_of_lines
+from termwise.columns.opening import guarded, refused
 from termwise.compiled.program import Program
 from termwise.contracts.files import ENDINGS, ending_of, find_contracts
 from termwise.diagnostics import PolicyError, Problems
@@ -27,7 +29,7 @@ from termwise.frozen import frozen
 BATCH = 1 << 17
 """How many rows of a table are read at once."""
 
-TABLES = (".parquet", ".arrow", ".feather")
+TABLES = (".parquet", ".arrow", ".feather", ".csv")
 LINES = (".jsonl", ".ndjson")
 
 Tabular: TypeAlias = Any
@@ -83,7 +85,11 @@ def _of_kind(kind: str, files: Sequence[str], reading: Reading, first: int) -> I
         return
     for file in files:
         is_lines = kind == "lines"
-        made = batches_of_lines(file, reading.program, reading.as_of, first) if is_lines else _of_table(file, reading, first)
+        made = (
+            batches_of_lines(file, reading.program, reading.as_of, first)
+            if is_lines
+            else _of_table(file, reading, first)
+        )
         for batch in made:
             yield batch
             first += batch.rows
@@ -99,8 +105,9 @@ def _of_table(path: str, reading: Reading, first: int) -> Iterator[Batch]:
             file = pq.ParquetFile(path, memory_map=True, read_dictionary=texts)
             found: Iterable[Any] = file.iter_batches(BATCH, columns=names)
         else:
-            found = _ipc(path)
-            header = _checked(found.schema.names, path, reading)  # type: ignore[attr-defined]  # both readers have it
+            reader = _csv(path) if path.lower().endswith(".csv") else _ipc(path)
+            header = _checked(reader.schema.names, path, reading)
+            found = reader
     yield from _arrow(guarded(path, found), header, reading, first)
 
 
@@ -121,6 +128,15 @@ def _ipc(path: str) -> Any:  # noqa: ANN401 - a reader of pyarrow
         source.seek(0)
         return pa.ipc.open_stream(source)
     return _Batches(file)
+
+
+def _csv(path: str) -> Any:  # noqa: ANN401
+    """Open a CSV file; every cell is the text it is, and an empty one is silent."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        names = next(csv.reader(file), [])
+    texts = dict.fromkeys(names, pa.string())
+    convert = pa_csv.ConvertOptions(column_types=texts, null_values=[""], strings_can_be_null=True)
+    return pa_csv.open_csv(path, convert_options=convert)
 
 
 class _Batches:

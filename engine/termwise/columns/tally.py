@@ -1,4 +1,4 @@
-"""What a portfolio comes to as a whole, added up batch by batch: by rule, by severity, by vendor, and the worst of it."""
+"""What a portfolio comes to as a whole, added up batch by batch: by rule, severity and vendor, and the worst of it."""
 
 from __future__ import annotations
 
@@ -104,7 +104,9 @@ class Tally:
     def _push(self, counts: tuple[int, ...], row: int, judged: Judged) -> None:
         batch = judged.batch
         number = batch.first + row
-        offender = Offender(_text(batch.ids[row]) or "", _text(None if batch.vendors is None else batch.vendors[row]), counts)
+        offender = Offender(
+            _text(batch.ids[row]) or "", _text(None if batch.vendors is None else batch.vendors[row]), counts
+        )
         item = (counts, -number, offender)
         if len(self._heap) < self._worst:
             self._heap.append(item)

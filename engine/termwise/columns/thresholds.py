@@ -39,7 +39,9 @@ def stretches(expr: Expr, scale: Fraction, holidays: Holidays, truth: Callable[[
     points: set[int] = {0}
     for limit in limits:
         at = limit / scale
-        points.update(each for each in (at.__floor__() - 1, at.__floor__(), at.__ceil__(), at.__ceil__() + 1) if each >= 0)
+        points.update(
+            each for each in (at.__floor__() - 1, at.__floor__(), at.__ceil__(), at.__ceil__() + 1) if each >= 0
+        )
     if len(points) > _MOST:
         return None
     ordered = sorted(points)

@@ -8,21 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from termwise.columns.batch import Batch, Bits, Coded, Counted, Flagged, InputColumn, Numbers, Part, Unit, pack, unpack, width
+from termwise.columns.batch import (
+    Batch,
+    Bits,
+    Coded,
+    Counted,
+    Flagged,
+    InputColumn,
+    Numbers,
+    Part,
+    Unit,
+    pack,
+    unpack,
+    width,
+)
 from termwise.columns.thresholds import Stretch, stretches
 from termwise.compiled.cells import SILENT, UNASSURED, Cell
 from termwise.compiled.plan import Atom
 from termwise.compiled.tables import FALSE, TRUE, UNKNOWN, Tables
 
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
 EVERYTHING, ASSURED, PRESUMED = "", "_sure", "_silent"
 
 _RUNS = 6
 """How many comparisons find cells in a column faster than looking each row up."""
+_CLOSE = 1 << 17
 _MOST = 500_000
 """How many truths are remembered, before they are forgotten and found anew."""
 
@@ -55,6 +71,13 @@ class Known:
             found = stretches(expr, unit.scale, policy.holidays, lambda at: self.truth(number, (unit.cell(at),)))
             self._lines[key] = found
         return self._lines[key]
+
+
+def known_of(tables: Tables) -> Known:
+    """Return what is known of a policy: the same for every table that is judged by it."""
+    if not isinstance(tables.in_columns, Known):
+        tables.in_columns = Known(tables)
+    return tables.in_columns
 
 
 class Truths:
@@ -174,11 +197,11 @@ class Truths:
 
     def _joint(self, number: int, atom: Atom, world: str, rules: tuple[int, ...]) -> npt.NDArray[np.uint8]:
         """Return the truth of an atom in every row, found once for each combination of cells that occurs."""
-        key = np.zeros(self._count, np.int64)
+        key: Numbers = np.zeros(self._count, np.int64)
         combinations: list[tuple[Cell, ...]] = [()]
         for each in atom.inputs:
             codes, cells = self._in_world(each, world)
-            combined, key = np.unique(key * len(cells) + codes, return_inverse=True)
+            combined, key = _distinct(key * len(cells) + codes)
             pairs = (divmod(one, len(cells)) for one in combined.tolist())
             combinations = [(*combinations[before], cells[code]) for before, code in pairs]
         truths = [self._known.truth(number, each, rules) for each in combinations]
@@ -213,11 +236,25 @@ class Truths:
                     own, more = own_codes[self._rows].astype(np.int64), list(part.cells)
                 case Counted(values, unit):
                     here = np.where(valid, values[self._rows], 0)
-                    unique, own = np.unique(here, return_inverse=True)
+                    unique, own = _distinct(here)
                     more = [unit.cell(each) for each in unique.tolist()]
             codes = np.where(valid, own + 1 + len(cells), codes)
             cells += more
         return codes, cells
+
+
+def _distinct(values: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the different numbers of an array, and for each place which of them it has.
+
+    Numbers that lie close together are marked in a table, which takes a tenth of the time that sorting takes.
+    """
+    if not len(values) or int(values.max()) - (low := int(values.min())) >= _CLOSE:
+        return np.unique(values, return_inverse=True)
+    shifted = (values - low).astype(np.int64)
+    there = np.zeros(int(shifted.max()) + 1, np.bool_)
+    there[shifted] = True
+    places = np.cumsum(there) - 1
+    return np.flatnonzero(there) + low, places[shifted]
 
 
 def _spoken(valid: Sequence[Bits | None]) -> Bits | None:
@@ -241,19 +278,25 @@ def _runs(wanted: list[bool]) -> list[tuple[int, int]]:
     return found
 
 
-def _run(codes: Numbers, low: int, high: int, count: int) -> npt.NDArray[np.bool_]:
+def _run(codes: Numbers, low: int, high: int, count: int) -> Flags:
+    flags: Flags
     if low == high:
-        return codes == low
-    if low == 0:
-        return codes <= high
-    return codes >= low if high == count - 1 else (codes >= low) & (codes <= high)
+        flags = codes == low
+    elif low == 0:
+        flags = codes <= high
+    else:
+        flags = codes >= low if high == count - 1 else (codes >= low) & (codes <= high)
+    return flags
 
 
-def _between(values: Numbers, stretch: Stretch) -> npt.NDArray[np.bool_]:
+def _between(values: Numbers, stretch: Stretch) -> Flags:
     """Return which numbers lie in a stretch; one that is below 0 is a fault, whatever is said of it here."""
     low, high = stretch.low, stretch.high
+    flags: Flags
     if low == high:
-        return values == low
-    if not low:
-        return np.ones(len(values), np.bool_) if high is None else values <= high
-    return values >= low if high is None else (values >= low) & (values <= high)
+        flags = values == low
+    elif not low:
+        flags = np.ones(len(values), np.bool_) if high is None else values <= high
+    else:
+        flags = values >= low if high is None else (values >= low) & (values <= high)
+    return flags

@@ -163,12 +163,12 @@ class _Planner:
                     pass
         rules = tuple(self._rule(rule, groups) for rule in self._policy.rules)
         vocabulary = self._policy.vocabulary
-        inputs = [Input(name, term) for name in self._inputs if (term := vocabulary.term_of(name)) is not None]
+        read = [Input(name, term) for name in self._inputs if (term := vocabulary.term_of(name)) is not None]
         conditions = tuple(self._conditions)
         asks = {number: self._asks(rule, conditions) for number, rule in enumerate(rules)}
         order = tuple(TopologicalSorter(asks).static_order())
         asked = frozenset[int]().union(*asks.values())
-        return Plan(self._policy, tuple(inputs), tuple(self._listed), conditions, rules, order, asked)
+        return Plan(self._policy, tuple(read), tuple(self._listed), conditions, rules, order, asked)
 
     def _rule(self, rule: Rule, groups: Mapping[tuple[str, str], tuple[int, ...]]) -> PlannedRule:
         def group(label: str) -> tuple[int, ...]:

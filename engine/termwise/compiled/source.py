@@ -1,4 +1,4 @@
-"""A plan → the text of two Python functions: what comes of every rule, from facts that are all assured, or that are not.
+"""A plan → the text of two Python functions: what comes of every rule where all facts are assured, and where not all.
 
 The text is meant to be read (`termwise graph --code`): one line for each term, one block for each rule, and the words
 of the policy beside them. Every atom is looked up in a table, every connective is `&` or `|` on small integers.
@@ -14,7 +14,7 @@ from termwise.core.wording import write_expr
 from termwise.types import Scalar
 
 ALL, ASSURED, PRESUMED = "", "a_", "p_"
-"""What the names of a world begin with: all facts, assured facts, and all facts with what silence is presumed to mean."""
+"""What names begin with in each world: all facts, assured facts, and all with what silence is presumed to mean."""
 
 _WIDE = 40
 """How many operands one line may join: Python's own parser has a limit to what it nests."""
@@ -60,6 +60,7 @@ class _Writer:
         self._joint_inputs = sorted({number for each in joint for number in each.inputs})
         self._uses = self._counted()
         self._depth = self._depths()
+        self._asking = self._conditions_that_ask()
 
     def lines(self) -> Iterator[str]:
         policy = self._plan.policy
@@ -84,13 +85,12 @@ class _Writer:
         for world in worlds:
             yield f"    {world}get = {names[world]}.get"
             yield from self._reads(world)
-        for number, condition in enumerate(self._plan.conditions):
-            if self._is_shared(number) and not self._asks(number):
+        shared = [number for number in range(len(self._plan.conditions)) if self._is_shared(number)]
+        for condition in shared:
+            if not self._asks(condition):
                 for world in worlds:
-                    yield from self._shared(number, world)
-            del condition
-        shared = {number for number in range(len(self._plan.conditions)) if self._is_shared(number)}
-        pending = {number for number in shared if self._asks(number)}
+                    yield from self._shared(condition, world)
+        pending = {condition for condition in shared if self._asks(condition)}
         for number in self._plan.order:
             rule = self._plan.rules[number]
             needed = self._needed(rule, pending)
@@ -178,25 +178,21 @@ class _Writer:
         """Whether a condition depends on what came of a rule."""
         return number in self._asking
 
-    @property
-    def _asking(self) -> frozenset[int]:
-        found: frozenset[int] | None = self.__dict__.get("_asking_conditions")
-        if found is None:
-            asking: set[int] = set()
-            for number, each in enumerate(self._plan.conditions):
-                match each:
-                    case Leaf(atom):
-                        depends = bool(self._plan.atoms[atom].rules)
-                    case Asked():
-                        depends = True
-                    case Opposite(of):
-                        depends = of in asking
-                    case Every(of) | Some(of):
-                        depends = any(one in asking for one in of)
-                if depends:
-                    asking.add(number)
-            found = self.__dict__["_asking_conditions"] = frozenset(asking)
-        return found
+    def _conditions_that_ask(self) -> frozenset[int]:
+        asking: set[int] = set()
+        for number, each in enumerate(self._plan.conditions):
+            match each:
+                case Leaf(atom):
+                    depends = bool(self._plan.atoms[atom].rules)
+                case Asked():
+                    depends = True
+                case Opposite(of):
+                    depends = of in asking
+                case Every(of) | Some(of):
+                    depends = any(one in asking for one in of)
+            if depends:
+                asking.add(number)
+        return frozenset(asking)
 
     def _needed(self, rule: PlannedRule, pending: set[int]) -> list[int]:
         """Return the shared conditions that have to be known before a rule, and are not yet, in order."""

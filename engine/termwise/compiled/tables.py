@@ -33,6 +33,8 @@ class Tables:
         self.cells = Cells(plan.policy.vocabulary)
         self.plain: dict[Any, Cell | None] = {}
         """What plain values, as JSON has them, are cells of, by term and value."""
+        self.in_columns: object = None
+        """What columns know of the same atoms; they keep it here, so that it goes when the policy goes."""
 
     def answer(self, atom: Atom, cells: Sequence[Cell], rules: Iterable[Answer] = ()) -> Answer:
         """Return what the reference says of an atom whose inputs are these cells, and whose rules came to this."""

@@ -14,6 +14,7 @@ from termwise.report.json import Json
 from termwise.report.printable import on_one_line, padded
 
 _MOST_ROWS = 15
+_NAME = 30
 
 
 @frozen
@@ -144,7 +145,7 @@ def _lines(summary: Summary, width: int, paint: Paint) -> Iterator[str]:
     yield from _rules(summary, width, paint)
     if summary.vendors:
         yield ""
-        yield from _vendors(summary, paint, width)
+        yield from _vendors(summary, paint)
     if summary.worst:
         yield ""
         yield from _worst(summary, paint, width)
@@ -153,7 +154,7 @@ def _lines(summary: Summary, width: int, paint: Paint) -> Iterator[str]:
         yield paint("skipped", Tone.STRONG)
         for each in summary.faults[:_MOST_ROWS]:
             who = "" if each.contract is None else f", {each.contract}"
-            yield on_one_line(f"  row {each.row:,}{who}, at {each.place}: {each.why}", width)
+            yield f"  {on_one_line(f'row {each.row:,}{who}, at {each.place}: {each.why}', width - 2)}"
         if summary.skipped > _MOST_ROWS:
             yield f"  … and {summary.skipped - _MOST_ROWS:,} more"
 
@@ -176,11 +177,11 @@ def _rules(summary: Summary, width: int, paint: Paint) -> Iterator[str]:
             yield padded(f"  {on_one_line(each.rule, names - 2)}", names) + cells
 
 
-def _vendors(summary: Summary, paint: Paint, width: int) -> Iterator[str]:
+def _vendors(summary: Summary, paint: Paint) -> Iterator[str]:
     yield paint("vendors, most failing contracts first", Tone.STRONG)
     for each in summary.vendors[:_MOST_ROWS]:
-        name = padded(on_one_line(each.vendor or "(not said)", 30), 30)
-        yield on_one_line(f"  {name}  {each.fails:>9,} fail  {each.undecided:>9,} undecided  {each.passes:>9,} pass", width)
+        name = padded(on_one_line(each.vendor or "(not said)", _NAME), _NAME)
+        yield f"  {name}  {each.fails:>9,} fail  {each.undecided:>9,} undecided  {each.passes:>9,} pass"
     if len(summary.vendors) > _MOST_ROWS:
         yield f"  … and {len(summary.vendors) - _MOST_ROWS:,} more"
 
@@ -190,7 +191,7 @@ def _worst(summary: Summary, paint: Paint, width: int) -> Iterator[str]:
     for each in summary.worst:
         said = ", ".join(_failing(each.failing))
         vendor = "" if each.vendor is None else f" ({each.vendor})"
-        yield on_one_line(f"  {each.contract}{vendor}: {said}", width)
+        yield f"  {on_one_line(f'{each.contract}{vendor}: {said}', width - 2)}"
 
 
 def _failing(failing: Mapping[Severity, int]) -> Sequence[str]:

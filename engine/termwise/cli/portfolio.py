@@ -1,0 +1,145 @@
+"""`termwise portfolio`: judge many contracts at once, from tables, lines of JSON or folders."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
+from importlib.util import find_spec
+
+from termwise import __version__
+from termwise.cli import options
+from termwise.cli.arguments import Parser
+from termwise.cli.inputs import read_policies
+from termwise.cli.problems import Misuse, misuse, no_columns
+from termwise.cli.progress import Progress
+from termwise.cli.terminal import complain, emit, has_colour, width
+from termwise.core.policy import Policy
+from termwise.diagnostics import Diagnostic, PolicyError, Problems
+from termwise.report.portfolio import Summary, summary_data, summary_text
+from termwise.source import Span
+
+ENGINES = ("embedded",)
+_EXIT = {"pass": 0, "fail": 1, "undecided": 3}
+
+
+def parser(summary: str) -> Parser:
+    """Return the options of the verb."""
+    made = Parser(
+        "portfolio",
+        summary,
+        "A table (.parquet, .arrow, .csv) has a row a contract and a column a term: `breach.notice` as a contract file\n"
+        "writes it, or numbers in `breach.notice in hours`; `breach.notice assurance` says what the fact is worth. Lines\n"
+        "of JSON (.jsonl) and contract files are contracts as `check` reads them. Exit codes are those of `check`; a run\n"
+        "that skips rows is never a pass.",
+        "termwise portfolio contracts.parquet --policy ai_data_protection --rows outcomes.parquet\n"
+        "termwise portfolio contracts.jsonl --policy ai_data_protection --on-error skip --format json",
+    )
+    made.add_argument(
+        "sources", nargs="+", metavar="SOURCE",
+        help="a .parquet, .arrow, .feather, .csv or .jsonl file, a contract file, or a folder of one kind of them",
+    )  # fmt: skip
+    made.add_argument("--policy", "-p", metavar="NAME", help="a shipped policy by name, or the path of a .tw file")
+    options.add_as_of(made)
+    options.add_fail_on(made)
+    made.add_argument(
+        "--on-error", metavar="WHAT", type=options.choice("way with errors", ("stop", "skip")), default="stop",
+        help="what a row that cannot be judged does: stop the run, or be skipped, counted and listed (default: stop)",
+    )  # fmt: skip
+    made.add_argument(
+        "--missing", metavar="WHAT", type=options.choice("way with missing columns", ("error", "silent")),
+        default="error", help="what a term without a column is: an error, or silent in every row (default: error)",
+    )  # fmt: skip
+    made.add_argument(
+        "--ignore", metavar="COLUMN", nargs="+", action="extend", default=[],
+        help="columns of a table that are no terms, and are passed over",
+    )  # fmt: skip
+    made.add_argument(
+        "--rows", metavar="FILE", type=options.file,
+        help="write what came of every row to a .parquet, .arrow, .csv or .jsonl file, whole or not at all",
+    )  # fmt: skip
+    made.add_argument(
+        "--facts", metavar="FILE", type=options.file,
+        help="judge nothing: write what precedence leaves of each contract to a table that can be judged in its place",
+    )  # fmt: skip
+    made.add_argument(
+        "--worst", metavar="COUNT", type=_count, default=10,
+        help="how many of the worst contracts to name (default: 10)",
+    )  # fmt: skip
+    options.add_format(made, ("text", "json"))
+    options.add_output(made)
+    return made
+
+
+def run(words: Sequence[str], summary: str) -> int:
+    """Judge, report, and return the exit code."""
+    given = parser(summary).read(words)
+    if given.policy is None:
+        raise Misuse(None, lambda span: misuse(span, "a policy is missing", "add `--policy NAME`"))
+    _need_columns()
+    problems = Problems()
+    policies = read_policies([given.policy], problems)
+    if not policies:
+        complain(problems)
+        return 2
+    try:
+        return _judge(policies[0], given, problems)
+    except PolicyError as refused:
+        problems.take(refused.problems)
+        complain(problems)
+        return 2
+
+
+def _judge(policy: Policy, given: Namespace, problems: Problems) -> int:
+    from termwise.columns import portfolio
+    from termwise.columns.rows import ENDINGS
+    from termwise.columns.sources import Reading, batches_of_paths, count_rows
+    from termwise.compiled.program import Program
+    from termwise.contracts.problems import no_rows
+    from termwise.report.tallied import summary_of
+
+    if given.rows is not None and not given.rows.lower().endswith(ENDINGS):
+        raise Misuse(given.rows, lambda span: _unknown_ending(span, given.rows, ENDINGS))
+    as_of = given.as_of or date.today()
+    program = Program(policy)
+    reading = Reading(program, as_of, given.missing == "silent", frozenset(given.ignore))
+    batches = batches_of_paths(given.sources, reading, problems)
+    wanted = portfolio.Wanted(
+        as_of, given.fail_on, skips=given.on_error == "skip", rows=given.rows, worst=given.worst
+    )  # fmt: skip
+    name = given.sources[0] if len(given.sources) == 1 else ", ".join(given.sources)
+    with Progress(count_rows(given.sources)) as progress:
+        outcomes = portfolio.run(program, batches, wanted, name, progress.reached)
+    if not outcomes.tally.rows and not problems.has_errors:
+        problems.add(no_rows(name))
+    complain(problems)
+    if not outcomes.tally.rows:
+        return 2
+    found = summary_of(outcomes.tally, as_of)
+    emit(_shown(found, given), given.output)
+    return 2 if problems.has_errors else _EXIT[found.decision]
+
+
+def _shown(summary: Summary, given: Namespace) -> str:
+    if given.format == "json":
+        from termwise.report.json import dump
+
+        return dump(summary_data(summary, __version__))
+    return summary_text(summary, width=width(given.output), colour=has_colour(given.output))
+
+
+def _need_columns() -> None:
+    """Refuse to go on without what columns are made of, and name what brings it."""
+    if find_spec("numpy") is None or find_spec("pyarrow") is None:
+        raise Misuse("portfolio", no_columns)
+
+
+def _unknown_ending(span: Span, path: str, endings: Sequence[str]) -> Diagnostic:
+    return misuse(span, f"nothing tells in which format `{path}` is to be", f"its name may end in {', '.join(endings)}")
+
+
+def _count(text: str) -> int:
+    """Read a number that is not negative."""
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise Misuse(text, lambda span: misuse(span, f"`{text}` is no number of contracts"))
+    return int(text)
