@@ -1,4 +1,4 @@
-"""Contracts judged by SQL: precedence settles them, a table holds what is left, and a statement says what comes of it."""
+"""Contracts judged by SQL: precedence settles them, a table holds what is left, and a statement judges its rows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from termwise.graph.build import build
 from termwise.sql import duckdb_engine
 from termwise.sql.dialects import SPARK
 from termwise.sql.duckdb_engine import DuckdbTable
-from termwise.sql.portfolio import described
+from termwise.sql.portfolio import How, described
 from termwise.sql.statement import Composer
 
 FILES = sorted((Path(__file__).parents[1] / "conformance").glob("*.yaml"))
@@ -37,7 +37,7 @@ def expected(policy: Policy, contracts: Sequence[Contract], as_of: date) -> list
 def in_duckdb(policy: Policy, contracts: Sequence[Contract], as_of: date) -> list[list[str]]:
     """Return the outcome of every rule of every contract, as DuckDB finds it."""
     table = facts_table(contracts, policy.vocabulary, as_of, policy.holidays)
-    return outcomes(duckdb_engine.run(table, policy, as_of).table(), policy)
+    return outcomes(duckdb_engine.run(table, policy, How(as_of, missing="silent")).table(), policy)
 
 
 def outcomes(table: Any, policy: Policy) -> list[list[str]]:
@@ -75,7 +75,12 @@ def batches(file: Path) -> list[Batch]:
         assert contract is not None, problems.all
         groups.setdefault((id(policy), case.as_of), []).append((case, policy, contract))
     return [
-        Batch(several[0][1], date.fromisoformat(day), tuple(each[0] for each in several), tuple(each[2] for each in several))
+        Batch(
+            several[0][1],
+            date.fromisoformat(day),
+            tuple(each[0] for each in several),
+            tuple(each[2] for each in several),
+        )
         for (_, day), several in groups.items()
     ]
 

@@ -19,7 +19,7 @@ def test_cases_on_duckdb(file: Path) -> None:
 
 @pytest.mark.xdist_group("spark")
 def test_cases_on_spark(spark: Any) -> None:  # noqa: F811 - the fixture
-    """Spark: all tables are rows of one, under the statements of all policies, so that Spark plans a handful of queries."""
+    """Spark: the same tables, and several statements in one query, because planning takes longer than running."""
     whole = [each for file in FILES for each in batches(file)]
     found = in_spark(spark, [(each.policy, each.contracts, each.as_of) for each in whole])
     assert [each for batch, rows in zip(whole, found, strict=True) for each in batch.differences(rows)] == []

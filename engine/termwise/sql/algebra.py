@@ -73,7 +73,7 @@ class SqlAlgebra:
         return column.parts[0] if column.kind == "NOT" else self._node("NOT", "", (column,))
 
     def named(self, column: Node, name: str) -> Node:
-        """The same column, and what to call it where it needs a name."""
+        """Return the same column, which is called so where it needs a name."""
         self.hints.setdefault(column.number, name)
         return column
 
@@ -103,7 +103,7 @@ class Layout:
     """Where everything that some conditions need is written: a column at a level, or within what uses it."""
 
     def __init__(self, roots: Iterable[Node], algebra: SqlAlgebra, dialect: Dialect, names: Names) -> None:
-        """Decide what becomes a column. `names` are those of the statement; roots are written last, after all levels."""
+        """Decide what becomes a column; the roots are written last, after all levels."""
         self._dialect = dialect
         self._columns: dict[int, str] = {}
         self._texts: dict[int, str] = {}

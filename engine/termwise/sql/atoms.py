@@ -39,7 +39,7 @@ class View(Enum):
 
 @frozen
 class _Case:
-    """Some rows, as one value of a column, a stretch of its numbers, or a condition; and what they say: a cell, or a truth."""
+    """Some rows, by a value of a column, a stretch of its numbers or a condition; and what they say, or the truth of a rule."""
 
     says: Cell | int
     where: Node | None = None
@@ -100,7 +100,7 @@ class Atoms:
             values = [each.value for each in own if not isinstance(each.value, Stretch) and each.value is not None]
             test = self._along(placed, stretches) if stretches else self._among(placed, values)
             found.append(self._algebra.both([placed.sure, test]) if view is View.ASSURED else test)
-        return self._algebra.either([each for each in found if each is not None])
+        return self._algebra.either(found)
 
     def _among(self, placed: Placed, values: Sequence[Scalar]) -> Node:
         if len(values) == 1 and isinstance(values[0], bool):

@@ -61,12 +61,12 @@ class Dialect:
 
 
 def _doubled(text: str) -> str:
-    """Standard SQL: a quotation mark is written twice, and nothing else means anything."""
+    """Write a quotation mark twice: in standard SQL, nothing else in a text means anything."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def _postgres(text: str) -> str:
-    """A backslash is safe only where the text says that it is an escape, whatever the server is set to."""
+    """Say that a backslash is an escape: elsewhere it depends on what the server is set to."""
     return "E" + _doubled(text.replace("\\", "\\\\")) if "\\" in text else _doubled(text)
 
 
@@ -84,7 +84,7 @@ def _bigquery(text: str) -> str:
 
 
 def _spark(text: str) -> str:
-    """A dollar is escaped, because Spark puts settings in the place of `${…}` before it parses anything."""
+    """Escape the dollar too, because Spark puts settings in the place of `${…}` before it parses anything."""
     return _escaped(text, {"$": "\\u0024"})
 
 

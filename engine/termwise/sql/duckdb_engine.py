@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from termwise.core.policy import Policy, Severity
+from termwise.core.policy import Policy
 from termwise.sql.dialects import DIALECTS, DUCKDB
-from termwise.sql.portfolio import Counts, Missing, OnError, Prepared, counted, counting, prepared, text_for
-from termwise.sql.problems import TableError, not_installed, unusable
+from termwise.sql.portfolio import Counts, How, Prepared, counted, counting, prepared, text_for
+from termwise.sql.problems import not_installed, unusable
 from termwise.sql.table import MOST_CELLS, Kind, sorted_values
 
 try:
@@ -21,31 +20,24 @@ try:
 except ImportError:
     duckdb = None  # type: ignore[assignment,unused-ignore]
 
-_INTEGERS = frozenset(f"{sign}{size}" for sign in ("", "U") for size in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"))
+_INTEGERS = frozenset(
+    f"{sign}{size}" for sign in ("", "U") for size in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+)
 _TEXTS = ("VARCHAR", "UUID", "JSON")
 
 
-def run(
-    source: object,
-    policy: Policy,
-    as_of: date,
-    fail_on: Severity = Severity.MINOR,
-    on_error: OnError = "fail",
-    missing: Missing = "silent",
-) -> DuckdbResult:
-    """Judge every row of a Parquet file (or a folder of them, or an Arrow table); raises `TableError`."""
+def run(source: object, policy: Policy, how: How) -> DuckdbResult:
+    """Judge every row of a Parquet file, of a folder of them, or of an Arrow table; raises `TableError`."""
     table = DuckdbTable(source)
-    return DuckdbResult(table, prepared(table, policy, as_of, fail_on, on_error, missing))
+    return DuckdbResult(table, prepared(table, policy, how))
 
 
-def sql_text(
-    policy: Policy, dialect: str, as_of: date, source: object, fail_on: Severity = Severity.MINOR, table: str = "contracts"
-) -> str:
+def sql_text(source: object, policy: Policy, how: How, dialect: str, table: str = "contracts") -> str:
     """Return the SQL of a policy for a table of another engine, whose cells are those of `source`.
 
     `table` is written into it as it is given. Rows with other cells are marked in it, and not judged.
     """
-    return text_for(DuckdbTable(source), policy, as_of, DIALECTS[dialect], fail_on, table)
+    return text_for(DuckdbTable(source), policy, how, DIALECTS[dialect], table)
 
 
 class DuckdbTable:
@@ -161,6 +153,3 @@ def _kind(name: str) -> tuple[Kind | str, int]:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
     return str(value) if isinstance(value, uuid.UUID) else value
-
-
-__all__ = ["DuckdbResult", "DuckdbTable", "TableError", "run", "sql_text"]

@@ -10,19 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, Protocol, TypeAlias
 
+from termwise.columns.header import read_header
 from termwise.compiled.plan import Plan, plan
 from termwise.core.policy import Policy, Severity
 from termwise.frozen import frozen
 from termwise.graph.build import build
 from termwise.sql.dialects import Dialect
 from termwise.sql.faults import Fault
-from termwise.sql.problems import BadCells, missing_columns, unreadable, wrong_type
+from termwise.sql.problems import BadRows, missing_columns, unknown_column, unreadable, wrong_type
 from termwise.sql.reading import listable
 from termwise.sql.statement import Composer, Faulty, Statement
 from termwise.sql.table import Column, Columns, Kind, wanted
 
-OnError: TypeAlias = Literal["fail", "skip"]
-Missing: TypeAlias = Literal["silent", "fail"]
+OnError: TypeAlias = Literal["stop", "skip"]
+Missing: TypeAlias = Literal["error", "silent"]
 
 _ROWS = 5
 """Of how many rows with one fault the contracts are named."""
@@ -45,12 +46,23 @@ class Engine(Protocol):
 
 
 @frozen
+class How:
+    """How a table is judged; `on_error` is for rows that cannot be, `ignore` names columns that are no terms."""
+
+    as_of: date
+    fail_on: Severity = Severity.MINOR
+    on_error: OnError = "stop"
+    missing: Missing = "error"
+    ignore: frozenset[str] = frozenset()
+
+
+@frozen
 class Prepared:
     """A statement for a table, how many of its rows it leaves out, and why."""
 
     statement: Statement
     skipped: int
-    bad: tuple[BadCells, ...]
+    bad: tuple[BadRows, ...]
 
 
 def described(engine: Engine, planned: Plan) -> Columns:
@@ -71,28 +83,33 @@ def described(engine: Engine, planned: Plan) -> Columns:
     return columns
 
 
-def prepared(
-    engine: Engine, policy: Policy, as_of: date, fail_on: Severity, on_error: OnError, missing: Missing
-) -> Prepared:
+def prepared(engine: Engine, policy: Policy, how: How) -> Prepared:
     """Look at a table, and write the statement for it; raises `TableError` for what must not go unseen."""
     planned = plan(build(policy))
-    composer = Composer(planned, described(engine, planned), as_of, engine.dialect, strict=False)
-    if missing == "fail" and composer.unspoken:
-        raise missing_columns(composer.unspoken)
+    composer = _composed(engine, planned, how, engine.dialect, strict=False)
     skipped, bad = _faulty(engine, composer)
-    if skipped and on_error == "fail":
+    if skipped and how.on_error == "stop":
         raise unreadable(bad, skipped)
     faulty = Faulty.LEFT_OUT if skipped else Faulty.ABSENT
-    return Prepared(composer.statement(engine.table, fail_on, faulty), skipped, bad)
+    return Prepared(composer.statement(engine.table, how.fail_on, faulty), skipped, bad)
 
 
-def text_for(engine: Engine, policy: Policy, as_of: date, dialect: Dialect, fail_on: Severity, table: str) -> str:
+def text_for(engine: Engine, policy: Policy, how: How, dialect: Dialect, table: str) -> str:
     """Return the statement for another engine that holds a table like this one."""
-    planned = plan(build(policy))
-    return Composer(planned, described(engine, planned), as_of, dialect).statement(table, fail_on).text
+    return _composed(engine, plan(build(policy)), how, dialect, strict=True).statement(table, how.fail_on).text
 
 
-def _faulty(engine: Engine, composer: Composer) -> tuple[int, tuple[BadCells, ...]]:
+def _composed(engine: Engine, planned: Plan, how: How, dialect: Dialect, *, strict: bool) -> Composer:
+    for name, meant in read_header(engine.kinds(), planned.policy.vocabulary).unknown:
+        if name not in how.ignore:
+            raise unknown_column(name, meant)
+    composer = Composer(planned, described(engine, planned), how.as_of, dialect, strict=strict)
+    if how.missing == "error" and composer.unspoken:
+        raise missing_columns(composer.unspoken)
+    return composer
+
+
+def _faulty(engine: Engine, composer: Composer) -> tuple[int, tuple[BadRows, ...]]:
     """Return how many rows cannot be judged, and what is wrong with them."""
     faults = composer.faults
     tests = [composer.is_faulty, *(f"COALESCE({each.test}, FALSE)" for each in faults)]
@@ -104,11 +121,13 @@ def _faulty(engine: Engine, composer: Composer) -> tuple[int, tuple[BadCells, ..
     return int(whole), tuple(_bad(engine, fault, count) for fault, count in found)
 
 
-def _bad(engine: Engine, fault: Fault, count: int) -> BadCells:
+def _bad(engine: Engine, fault: Fault, count: int) -> BadRows:
     contract = engine.dialect.text(engine.dialect.identifier("contract"))
     test = f"COALESCE({fault.test}, FALSE)"
-    named = engine.rows(f"SELECT {contract} AS {engine.dialect.identifier('contract')} FROM {engine.table} WHERE {test} LIMIT {_ROWS}")
-    return BadCells(fault.column, fault.why, count, tuple(sorted("?" if each is None else each for (each,) in named)))
+    named = engine.rows(
+        f"SELECT {contract} AS {engine.dialect.identifier('contract')} FROM {engine.table} WHERE {test} LIMIT {_ROWS}"
+    )
+    return BadRows(fault.column, fault.why, count, tuple(sorted("?" if each is None else each for (each,) in named)))
 
 
 def counting(statement: Statement, dialect: Dialect, source: str) -> str:
@@ -136,4 +155,6 @@ def counted(statement: Statement, row: Iterable[Any]) -> Counts:
     numbers = iter(0 if each is None else int(each) for each in row)
     decisions = {each: next(numbers) for each in DECISIONS}
     rules = {rule: {each: next(numbers) for each in can_be} for rule, can_be in statement.outcomes.items()}
-    return Counts(decisions, {rule: {name: count for name, count in own.items() if count} for rule, own in rules.items()})
+    return Counts(
+        decisions, {rule: {name: count for name, count in own.items() if count} for rule, own in rules.items()}
+    )

@@ -106,10 +106,10 @@ def listable(plan: Plan, columns: Columns) -> list[str]:
     """Return the columns whose distinct values have to be known: not of yes and no, nor of numbers that have a line."""
     header, reading = read_header(columns, plan.policy.vocabulary), Reading(Tables(plan), columns)
     alone: dict[int, list[Atom]] = {}
-    joint = {read for atom in plan.atoms for read in atom.inputs if len(atom.inputs) > 1 or atom.rules}
+    joint = {place for atom in plan.atoms for place in atom.inputs if len(atom.inputs) > 1 or atom.rules}
     for atom in plan.atoms:
-        for read in atom.inputs:
-            alone.setdefault(read, []).append(atom)
+        for place in atom.inputs:
+            alone.setdefault(place, []).append(atom)
     lines: dict[str, bool] = {}
     for number, read in enumerate(plan.inputs):
         for source in (each for group in sources_of(read, header) for each in group):

@@ -163,7 +163,9 @@ class Sheet:
             if self._columns[column].kind is not Kind.TEXT:
                 raise wrong_type(column, self._columns[column].kind.value, "text")
             if column not in (each.column for each in self.faults):
-                self.faults += of_assurance(self._columns[column], column, self._text(column), self._dialect, strict=self._strict)
+                self.faults += of_assurance(
+                    self._columns[column], column, self._text(column), self._dialect, strict=self._strict
+                )
         if len(needed) == len(Assurance):
             return self._algebra.everywhere
         words = ", ".join([*(self._text(each) for each in columns), self._dialect.literal(Assurance.CLAIMED.value)])
@@ -177,7 +179,7 @@ class Sheet:
         return self._dialect.identifier(self._take("in_force", " AND ".join(tests))) if tests else None
 
     def _bound(self, name: str) -> str:
-        """Return the test that a row has begun, or is not over, on the day; one without a date is neither to come nor over."""
+        """Return the test that a row has begun, or is not over, on the day; without a date it always speaks."""
         column, value = self._columns[name], self._value(name)
         if column.kind is Kind.DATE:
             test = f"{value} {'<=' if name == 'effective' else '>='} {self._dialect.literal(self._as_of)}"

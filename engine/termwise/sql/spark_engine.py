@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from termwise.core.policy import Policy, Severity
+from termwise.core.policy import Policy
 from termwise.sql.dialects import SPARK
-from termwise.sql.portfolio import Counts, Missing, OnError, Prepared, counted, counting, prepared
+from termwise.sql.portfolio import Counts, How, Prepared, counted, counting, prepared
 from termwise.sql.problems import not_installed, unusable, wrong_setting
 from termwise.sql.table import MOST_CELLS, Kind, sorted_values
 
@@ -33,21 +32,13 @@ _SPARE = 1.1
 """How far an approximate count of distinct values may be off, and more."""
 
 
-def run(
-    source: object,
-    policy: Policy,
-    as_of: date,
-    fail_on: Severity = Severity.MINOR,
-    on_error: OnError = "fail",
-    missing: Missing = "silent",
-    session: Any = None,  # noqa: ANN401 - a session of pyspark, whose types are not at hand without it
-) -> SparkResult:
+def run(source: object, policy: Policy, how: How, session: Any = None) -> SparkResult:  # noqa: ANN401 - of pyspark
     """Judge every row of a DataFrame, of Parquet files or of a table by name; raises `TableError`.
 
     Without a session, it is that of the DataFrame, or the active one, or a new one.
     """
     table = SparkTable(source, session)
-    return SparkResult(table, prepared(table, policy, as_of, fail_on, on_error, missing))
+    return SparkResult(table, prepared(table, policy, how))
 
 
 class SparkTable:
@@ -61,7 +52,7 @@ class SparkTable:
         if SparkSession is None:
             raise not_installed("PySpark", "spark")
         self._session = session or getattr(source, "sparkSession", None) or SparkSession.builder.getOrCreate()
-        escaped = self._session.conf.get(_LITERALS, "false")
+        escaped = str(self._session.conf.get(_LITERALS, "false"))
         if escaped != "false":
             raise wrong_setting(_LITERALS, escaped, "false")
         try:
@@ -95,7 +86,10 @@ class SparkTable:
         sets = ", ".join(f"collect_set({quoted[each]})" for each in few)
         ((*found,),) = self.rows(f"SELECT {sets} FROM {_VIEW}") if few else ((),)
         listed = {name: sorted_values(values) for name, values in zip(few, found, strict=True)}
-        return {each: listed[each] if len(listed.get(each, ())) <= MOST_CELLS and each in listed else None for each in columns}
+        return {
+            each: listed[each] if len(listed.get(each, ())) <= MOST_CELLS and each in listed else None
+            for each in columns
+        }
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return what a query yields."""
@@ -163,6 +157,3 @@ def _kind(name: str) -> tuple[Kind | str, int]:
     if name in ("boolean", "date"):
         return Kind[name.upper()], 0
     return f"a {name}", 0
-
-
-__all__ = ["SparkResult", "SparkTable", "run"]

@@ -42,7 +42,7 @@ class Faulty(Enum):
 
 @frozen
 class Statement:
-    """SQL with the names of its columns: that of the decision, and those of the rules, each with what can come of it."""
+    """SQL, the names of its columns (by rule, and of the decision), and what can come of each rule."""
 
     text: str
     rules: Mapping[str, str]
@@ -51,7 +51,13 @@ class Statement:
 
 
 def sql_of(
-    plan: Plan, columns: Columns, as_of: date, dialect: Dialect, fail_on: Severity = Severity.MINOR, table: str = "contracts"
+    plan: Plan,
+    columns: Columns,
+    as_of: date,
+    dialect: Dialect,
+    *,
+    fail_on: Severity = Severity.MINOR,
+    table: str = "contracts",
 ) -> str:
     """Return the text of a statement that marks rows which it cannot judge."""
     return Composer(plan, columns, as_of, dialect).statement(table, fail_on).text

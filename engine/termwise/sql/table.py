@@ -1,4 +1,4 @@
-"""What has to be known of a table of contracts before SQL for it can be written: its columns and their distinct cells."""
+"""What has to be known of a table before SQL for it can be written: its columns, and their distinct cells."""
 
 from __future__ import annotations
 
