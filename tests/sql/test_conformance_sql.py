@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from judging_sql import FILES, batches, in_duckdb, in_spark
 from spark_session import spark  # noqa: F401 - a fixture
+
+from judged_by_sql import FILES, batches, in_duckdb, in_spark
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -88,7 +88,7 @@ class SqlAlgebra:
             return absorbing
         if not parts:
             return neutral
-        several = tuple(parts.values())
+        several = tuple(parts.values()) if len(parts) > _FEW else _absorbed(kind, tuple(parts.values()))
         return several[0] if len(several) == 1 else self._node(kind, "", several)
 
     def _node(self, kind: str, text: str, parts: tuple[Node, ...], is_column: bool = False) -> Node:
@@ -97,6 +97,13 @@ class SqlAlgebra:
         if found is None:
             found = self._known[key] = Node(len(self._known), kind, text, parts, is_column)
         return found
+
+
+def _absorbed(kind: str, parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return parts without those that another implies: in `a OR (a AND b)`, the second adds nothing."""
+    inner = "AND" if kind == "OR" else "OR"
+    sets = [frozenset(one.number for one in (each.parts if each.kind == inner else (each,))) for each in parts]
+    return tuple(each for each, own in zip(parts, sets, strict=True) if not any(other < own for other in sets))
 
 
 class Layout:

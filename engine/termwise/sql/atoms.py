@@ -39,7 +39,7 @@ class View(Enum):
 
 @frozen
 class _Case:
-    """Some rows, by a value of a column, a stretch of its numbers or a condition; and what they say, or the truth of a rule."""
+    """Some rows, by a value of a column, a stretch of its numbers or a test; and what they say, or a truth."""
 
     says: Cell | int
     where: Node | None = None

@@ -25,7 +25,7 @@ from termwise.sql.duckdb_engine import DuckdbTable
 from termwise.sql.portfolio import How, described
 from termwise.sql.statement import Composer
 
-FILES = sorted((Path(__file__).parents[1] / "conformance").glob("*.yaml"))
+FILES = sorted((Path(__file__).parent / "conformance").glob("*.yaml"))
 
 
 def expected(policy: Policy, contracts: Sequence[Contract], as_of: date) -> list[list[str]]:
