@@ -16,7 +16,7 @@ TERMINAL = {"sys.stdout", "sys.stderr", "sys.stdin", "print", "input"}
 ENVIRONMENT = {"os.environ", "os.getenv"}
 
 HOMES = {
-    "the clock": (CLOCK, ("api.py", "cli/")),
+    "the clock": (CLOCK, ("asked.py", "cli/")),
     "the terminal": (TERMINAL, ("cli/",)),
     "the environment": (ENVIRONMENT, ("cachefolder.py", "cli/")),
 }

@@ -27,12 +27,14 @@ def parser(summary: str) -> Parser:
         "for Graphviz, mermaid for Markdown, json for programs. --impact answers in text or json.",
         "termwise graph ai_data_protection --format html --output rules.html\n"
         "termwise graph ai_data_protection --rule deletion_deadline --format mermaid\n"
-        "termwise graph ai_data_protection --impact training.use",
+        "termwise graph ai_data_protection --impact training.use\n"
+        "termwise graph ai_data_protection --code",
     )
     made.add_argument("policy", metavar="POLICY", help="a shipped policy by name, or the path of a .tw file")
     made.add_argument("--rule", metavar="NAME", help="only what leads to this rule")
     made.add_argument("--term", metavar="NAME", help="only what this term leads to")
     made.add_argument("--impact", metavar="TERM", help="no drawing: say which rules and clauses a term touches")
+    made.add_argument("--code", action="store_true", help="no drawing: print the Python that judges by the policy")
     made.add_argument(
         "--format", metavar="FORMAT", type=options.choice("format", ("text", *DRAWINGS)),
         help=f"{', '.join(DRAWINGS)} (default: dot); with --impact, text or json (default: text)",
@@ -51,14 +53,29 @@ def run(words: Sequence[str], summary: str) -> int:
     if policy is None or problems.has_errors:
         return 2
     _check_names(given, policy)
-    emit(_drawing(policy, given) if given.impact is None else _impact(policy, given), given.output)
+    emit(
+        _code(policy) if given.code else _impact(policy, given) if given.impact else _drawing(policy, given),
+        given.output,
+    )
     return 0
+
+
+def _code(policy: Policy) -> str:
+    from termwise.compiled.program import Program
+
+    return Program(policy).source
 
 
 def _check_together(given: Namespace) -> None:
     """Refuse options that make no sense together."""
     if given.impact is not None and (given.rule is not None or given.term is not None):
         raise Misuse("--impact", lambda span: misuse(span, "`--impact` goes with neither `--rule` nor `--term`"))
+    others = ("--rule", "--term", "--impact", "--format")
+    if given.code and any(getattr(given, each.removeprefix("--")) is not None for each in others):
+        raise Misuse(
+            "--code",
+            lambda span: misuse(span, f"`--code` goes with none of {', '.join(f'`{each}`' for each in others)}"),
+        )
     fitting = ("text", "json") if given.impact is not None else DRAWINGS
     if given.format is not None and given.format not in fitting:
         what = "format of an impact" if given.impact is not None else "format of a drawing"

@@ -11,13 +11,13 @@ from termwise import __version__
 from termwise.cli import options
 from termwise.cli.arguments import Parser
 from termwise.cli.inputs import read_policies
-from termwise.cli.problems import Misuse, misuse, no_columns
+from termwise.cli.problems import Misuse, misuse, no_columns, unwritable
 from termwise.cli.progress import Progress
 from termwise.cli.terminal import complain, emit, has_colour, width
+from termwise.contracts.files import find_contracts, read_contract
 from termwise.core.policy import Policy
-from termwise.diagnostics import Diagnostic, PolicyError, Problems
+from termwise.diagnostics import PolicyError, Problems
 from termwise.report.portfolio import Summary, summary_data, summary_text
-from termwise.source import Span
 
 ENGINES = ("embedded",)
 _EXIT = {"pass": 0, "fail": 1, "undecided": 3}
@@ -28,10 +28,10 @@ def parser(summary: str) -> Parser:
     made = Parser(
         "portfolio",
         summary,
-        "A table (.parquet, .arrow, .csv) has a row a contract and a column a term: `breach.notice` as a contract file\n"
-        "writes it, or numbers in `breach.notice in hours`; `breach.notice assurance` says what the fact is worth. Lines\n"
-        "of JSON (.jsonl) and contract files are contracts as `check` reads them. Exit codes are those of `check`; a run\n"
-        "that skips rows is never a pass.",
+        "A table (.parquet, .arrow, .csv) has a row a contract and a column a term: `breach.notice` as a contract\n"
+        "file writes it, or numbers in `breach.notice in hours`; `breach.notice assurance` says what the fact is\n"
+        "worth. Lines of JSON (.jsonl) and contract files are contracts as `check` reads them. Exit codes are those\n"
+        "of `check`; a run that skips rows is never a pass.",
         "termwise portfolio contracts.parquet --policy ai_data_protection --rows outcomes.parquet\n"
         "termwise portfolio contracts.jsonl --policy ai_data_protection --on-error skip --format json",
     )
@@ -83,6 +83,8 @@ def run(words: Sequence[str], summary: str) -> int:
         complain(problems)
         return 2
     try:
+        if given.facts is not None:
+            return _write_facts(policies[0], given, problems)
         return _judge(policies[0], given, problems)
     except PolicyError as refused:
         problems.take(refused.problems)
@@ -98,8 +100,7 @@ def _judge(policy: Policy, given: Namespace, problems: Problems) -> int:
     from termwise.contracts.problems import no_rows
     from termwise.report.tallied import summary_of
 
-    if given.rows is not None and not given.rows.lower().endswith(ENDINGS):
-        raise Misuse(given.rows, lambda span: _unknown_ending(span, given.rows, ENDINGS))
+    _check_ending(given.rows, ENDINGS)
     as_of = given.as_of or date.today()
     program = Program(policy)
     reading = Reading(program, as_of, given.missing == "silent", frozenset(given.ignore))
@@ -120,6 +121,29 @@ def _judge(policy: Policy, given: Namespace, problems: Problems) -> int:
     return 2 if problems.has_errors else _EXIT[found.decision]
 
 
+def _write_facts(policy: Policy, given: Namespace, problems: Problems) -> int:
+    """Write what stands in each contract to a table, and return the exit code."""
+    from termwise.columns.facts import facts_table
+    from termwise.columns.rows import ENDINGS, write_table
+    from termwise.contracts.write import UnwritableError
+    from termwise.run import bound
+
+    _check_ending(given.facts, ENDINGS)
+    files = find_contracts(given.sources, problems)
+    read = (raw for file in files if (raw := read_contract(file, problems)) is not None)
+    contracts = [each for raw in read for each in bound(raw, [policy], problems) or ()]
+    complain(problems)
+    if problems.has_errors:
+        return 2
+    try:
+        table = facts_table(contracts, policy.vocabulary, given.as_of or date.today(), policy.holidays)
+    except UnwritableError as error:
+        why = f"a value has no exact form: {error}"
+        raise Misuse(given.facts, lambda span: unwritable(span, given.facts, why)) from None
+    write_table(table, given.facts)
+    return 0
+
+
 def _shown(summary: Summary, given: Namespace) -> str:
     if given.format == "json":
         from termwise.report.json import dump
@@ -134,8 +158,11 @@ def _need_columns() -> None:
         raise Misuse("portfolio", no_columns)
 
 
-def _unknown_ending(span: Span, path: str, endings: Sequence[str]) -> Diagnostic:
-    return misuse(span, f"nothing tells in which format `{path}` is to be", f"its name may end in {', '.join(endings)}")
+def _check_ending(path: str | None, endings: Sequence[str]) -> None:
+    """Refuse a file whose name does not tell its format."""
+    hint = f"its name may end in {', '.join(endings)}"
+    if path is not None and not path.lower().endswith(tuple(endings)):
+        raise Misuse(path, lambda span: misuse(span, f"nothing tells in which format `{path}` is to be", hint))
 
 
 def _count(text: str) -> int:

@@ -75,6 +75,12 @@ def rows_file(path: str, schema: pa.Schema) -> Iterator[Sink]:
             os.unlink(made)
 
 
+def write_table(table: pa.Table, path: str) -> None:
+    """Write a table to a file, whole or not at all."""
+    with rows_file(path, table.schema) as sink:
+        sink.write(table)
+
+
 def _sink(made: str, path: str, schema: pa.Schema) -> Sink:
     name = path.lower()
     if name.endswith(".parquet"):
