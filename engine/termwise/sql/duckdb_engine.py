@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from termwise.core.policy import Policy
+from termwise.frozen import replace
 from termwise.sql.dialects import DIALECTS, DUCKDB
 from termwise.sql.portfolio import Counts, How, Prepared, counted, counting, prepared, text_for
 from termwise.sql.problems import not_installed, unusable
@@ -43,7 +44,7 @@ def sql_text(source: object, policy: Policy, how: How, dialect: str, table: str 
 class DuckdbTable:
     """A table of contracts that DuckDB reads."""
 
-    dialect = DUCKDB
+    dialect = replace(DUCKDB, as_text="CAST({} AS VARCHAR)")  # files have no collations, and the connection is our own
 
     def __init__(self, source: object) -> None:
         """Open it; nothing but its header is read yet."""
