@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-ALL = ("cold_start", "growth", "judge", "latency", "columnar", "proofs")
+ALL = ("cold_start", "growth", "judge", "latency", "scaling", "columnar", "proofs")
 
 
 def main(chosen: list[str]) -> int:

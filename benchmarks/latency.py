@@ -21,7 +21,11 @@ from benchmarks.workload.contracts import contracts, mixed, plain
 from benchmarks.workload.facts import FACTS
 from benchmarks.workload.peers import ALL
 from benchmarks.workload.reading import read
+from termwise.api import Contract
+from termwise.compiled.program import Program
+from termwise.contracts import mapping
 from termwise.core.policy import Policy
+from termwise.diagnostics import Problems
 from termwise.evaluate.reference import judge
 
 CONTRACTS, SEED = 500, 2026
@@ -40,25 +44,48 @@ class Entry(NamedTuple):
 
 
 def termwise_entries(rules: Policy) -> list[Entry]:
-    """Return Termwise's evaluators. REGISTRATION POINT: an evaluator of plain mappings has its line here."""
-    made = [
+    """Return Termwise's evaluators: outcomes from a plain mapping of texts, symbols, sets and booleans."""
+    loaded = termwise.load_policy(POLICY)
+    return [
+        Entry("Termwise, compiled", dict, lambda facts: loaded.outcomes(facts, as_of=AS_OF)),
         Entry("Termwise, reference", lambda facts: bound(rules, facts), lambda each: judge(rules, each, AS_OF)),
     ]
-    loaded = termwise.load_policy(POLICY)
-    if hasattr(loaded, "outcomes"):
-        made.insert(0, Entry("Termwise, compiled", dict, loaded.outcomes))
-    return made
 
 
 def mixed_entries(rules: Policy) -> list[Entry]:
-    """Return what judges contracts of several documents. REGISTRATION POINT: so does an evaluator of those."""
-    made = [
+    """Return what judges contracts of several documents, loaded before, as a program that asks again has them.
+
+    The first time that a loaded contract is judged on a day, precedence has to find out which document speaks; that is
+    measured too, as what a program that asks once has to wait for.
+    """
+    loaded = termwise.load_policy(POLICY)
+
+    def contract(facts: dict[str, Any]) -> Contract:
+        problems = Problems()
+        raw = mapping.raw(facts, problems)
+        assert raw is not None
+        return Contract(raw, problems)
+
+    def settled(facts: dict[str, Any]) -> Contract:
+        made = contract(facts)
+        loaded.outcomes(made, as_of=AS_OF)
+        return made
+
+    program = Program(rules)
+    return [
+        Entry("Termwise, compiled, outcomes", settled, lambda each: loaded.outcomes(each, as_of=AS_OF)),
+        Entry(
+            "the same, settled anew each time",
+            lambda facts: bound(rules, facts),
+            lambda each: program.of_worlds(program.of_contract(each, AS_OF), AS_OF, each.id),
+        ),
+        Entry(
+            "Termwise, compiled, with causes",
+            lambda facts: bound(rules, facts),
+            lambda each: program.judge(each, AS_OF),
+        ),
         Entry("Termwise, reference", lambda facts: bound(rules, facts), lambda each: judge(rules, each, AS_OF)),
     ]
-    loaded = termwise.load_policy(POLICY)
-    if hasattr(loaded, "outcomes"):
-        made.insert(0, Entry("Termwise, compiled", lambda facts: bound(rules, facts), loaded.outcomes))
-    return made
 
 
 def main() -> None:

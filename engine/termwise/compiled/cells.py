@@ -129,6 +129,13 @@ def typed(value: Hashable) -> Hashable:
     return value if isinstance(value, Cell | str) else Shown(value)
 
 
+def typed_of(value: Hashable, term: Term) -> Hashable:
+    """Return the key of a value as generated code has it: it looks at booleans and integers itself."""
+    if not needs_typed(term.type) or value is True or value is False:
+        return value
+    return value if value.__class__ is int else typed(value)
+
+
 def needs_typed(kind: Type) -> bool:
     """Whether values of a type have to be told from values of another type that Python calls equal."""
     element = kind.element if isinstance(kind, SetType) else kind

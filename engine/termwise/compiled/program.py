@@ -6,18 +6,17 @@ that. What the two share is the meaning of an atom, which has one implementation
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from termwise.compiled import landing
 from termwise.compiled.causes import Causes
-from termwise.compiled.cells import DISPUTED, SILENT, UNASSURED, Cell, Unreadable, hashable, typed
+from termwise.compiled.cells import DISPUTED, SILENT, UNASSURED, Cell, Unreadable, hashable, typed, typed_of
 from termwise.compiled.landing import Landed
 from termwise.compiled.plan import plan
-from termwise.compiled.source import columns, source
-from termwise.compiled.tables import OPPOSITE, Column, Joint, Tables
+from termwise.compiled.source import Code, spread
+from termwise.compiled.tables import OPPOSITE, Asking, Table, Tables
 from termwise.contracts.facts import Contract, Disputed, Standing
 from termwise.contracts.precedence import settle
 from termwise.core.policy import Policy
@@ -50,30 +49,33 @@ class Program:
         self.plan = plan(build(policy))
         self.tables = Tables(self.plan)
         self._names = frozenset(name for name, _ in policy.vocabulary.instances())
-        scope = self._scope()
+        code = Code(self.plan)
+        self.source = code.text
+        """The generated code, to be read."""
+        self._learned = [
+            (Table(self.tables, inputs, list(columns)), inputs) for inputs, columns in code.tables.items()
+        ]  # fmt: skip
+        scope = self._scope(code)
         exec(compile(self.source, f"<{policy.name}>", "exec"), scope)  # it is our own text: names are checked words
         self._assured, self._mixed = scope["assured"], scope["mixed"]
+        self._presumes = self.plan.presumes
 
-    @cached_property
-    def source(self) -> str:
-        """The generated code, to be read."""
-        return source(self.plan)
-
-    def _scope(self) -> dict[str, Any]:
-        most = max((len(each.fallbacks) for each in self.policy.rules), default=0)
-        scope: dict[str, Any] = {f"CONCEDED_{number}": landing.conceded(number) for number in range(1, most + 1)}
-        for name in ("NOT_APPLICABLE", "PREFERRED", "MET", "UNDECIDED", "BREACHED", "unsecured", "waived"):
+    def _scope(self, code: Code) -> dict[str, Any]:
+        """Return what the names in the code stand for."""
+        scope: dict[str, Any] = {"SILENT": SILENT, "N": OPPOSITE, "typed": typed, "WAIVERS": self.policy.waivers}
+        for name in ("UNDECIDED", "BREACHED", "unsecured", "waived"):
             scope[name] = getattr(landing, name)
-        scope |= {"SILENT": SILENT, "N": OPPOSITE, "typed": typed, "WAIVERS": self.policy.waivers}
-        for number, wanted in columns(self.plan).items():
-            column = scope[f"T{number}"] = Column(self.tables, number, wanted)
-            if self.plan.inputs[number].term.type is Scalar.BOOLEAN:
-                term = self.plan.inputs[number].term
-                scope[f"Y{number}"] = column.truths(self.tables.cells.of(Exact(True), term))
-                scope[f"F{number}"] = column.truths(self.tables.cells.of(Exact(False), term))
-        for number, atom in enumerate(self.plan.atoms):
-            if len(atom.inputs) != 1 or atom.rules:
-                scope[f"J{number}"] = Joint(self.tables, number)
+        for table, inputs in self._learned:
+            scope[f"T{'_'.join(map(str, inputs))}"] = table.known
+            term = self.plan.inputs[inputs[0]].term if inputs else None
+            if len(inputs) == 1 and term is not None and term.type is Scalar.BOOLEAN:
+                for name, value in (("Y", True), ("F", False)):
+                    scope[f"{name}{inputs[0]}"] = table.packed((self.tables.cells.of(Exact(value), term),))
+        scope |= {f"L{number}": landing.ladder(shape) for shape, number in code.shapes.items()}
+        scope |= {f"S{number}": spread(*key) for key, number in code.spreads.items()}
+        scope |= {
+            f"Q{number}": Asking(self.tables, number) for number, each in enumerate(self.plan.atoms) if each.rules
+        }
         return scope
 
     def of_values(self, facts: Mapping[str, object], day: date) -> Sequence[Landed] | None:
@@ -95,23 +97,39 @@ class Program:
         except Unreadable:
             return None
 
-    def _run(self, facts: Mapping[str, object], day: date) -> Sequence[Landed]:
-        landed: Sequence[Landed]
-        if self.plan.presumes:
-            landed = self._assured(facts, self._with_presumed(facts), day.toordinal(), None)
-        else:
-            landed = self._assured(facts, day.toordinal(), None)
+    def _run(self, facts: Mapping[str, Any], day: date) -> Sequence[Landed]:
+        if self._presumes:
+            presumed = self._with_presumed(facts)
+            return self._learning(self._assured, (facts, presumed), day, None)
+        try:
+            landed: Sequence[Landed] = self._assured(facts, day.toordinal(), None)
+        except KeyError:
+            return self._learning(self._assured, (facts,), day, None)
         return landed
 
     def of_worlds(self, worlds: Worlds, day: date, contract: str | None) -> Sequence[Landed]:
         """Return where every rule lands in a contract that has been settled."""
-        more = (worlds.presumed,) if self.plan.presumes else ()
-        landed: Sequence[Landed]
+        more = (worlds.presumed,) if self._presumes else ()
         if worlds.assured is worlds.everything:
-            landed = self._assured(worlds.everything, *more, day.toordinal(), contract)
-        else:
-            landed = self._mixed(worlds.assured, worlds.everything, *more, day.toordinal(), contract)
-        return landed
+            return self._learning(self._assured, (worlds.everything, *more), day, contract)
+        return self._learning(self._mixed, (worlds.assured, worlds.everything, *more), day, contract)
+
+    def _learning(
+        self, code: Callable[..., Sequence[Landed]], facts: Sequence[Mapping[str, Any]], day: date, contract: str | None
+    ) -> Sequence[Landed]:
+        """Run code; whatever its tables have not met yet is learnt, and it runs again."""
+        while True:
+            try:
+                return code(*facts, day.toordinal(), contract)
+            except KeyError:  # also if another thread made a table forget what it knew
+                for world in facts:
+                    self._learn(world)
+
+    def _learn(self, facts: Mapping[str, Any]) -> None:
+        inputs = self.plan.inputs
+        values = [typed_of(facts.get(each.name, SILENT), each.term) for each in inputs]
+        for table, numbers in self._learned:
+            table.learn([values[number] for number in numbers])
 
     def worlds(self, standings: Mapping[str, Standing]) -> Worlds:
         """Return what the standings of a contract leave to be relied on."""

@@ -1,15 +1,17 @@
-"""Tables of truth: what an atom comes to for each cell it has met, found by asking the reference interpreter once.
+"""Tables of truth: what atoms come to for each cell they have met, found by asking the reference interpreter once.
 
-False, unknown and true are 0, 1 and 3, so that `&` is `and`, and `|` is `or`, in strong Kleene logic. No second
-meaning of a comparison exists here: a table remembers answers, and forgets them all before there are too many.
+False, unknown and true are 0, 1 and 3, so that `&` is `and`, and `|` is `or`, in strong Kleene logic, also of several
+lanes at once. No second meaning of a comparison exists here: a table remembers answers, and forgets them all before
+there are too many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from termwise.compiled.cells import SILENT, Cell, Cells
+from termwise.compiled.lanes import Column
 from termwise.compiled.plan import Atom, Plan
 from termwise.core.cause import State
 from termwise.core.values import Content
@@ -19,7 +21,8 @@ from termwise.truth import Truth
 FALSE, UNKNOWN, TRUE = 0, 1, 3
 NUMBER = {Truth.FALSE: FALSE, Truth.UNKNOWN: UNKNOWN, Truth.TRUE: TRUE}
 _TRUTH = {number: truth for truth, number in NUMBER.items()}
-OPPOSITE = (TRUE, UNKNOWN, None, FALSE)
+OPPOSITE = (TRUE, UNKNOWN, 2, FALSE)
+"""The negation of each truth, by number; 2 is no truth."""
 
 _MOST = 50_000
 
@@ -33,11 +36,23 @@ class Tables:
         self.cells = Cells(plan.policy.vocabulary)
         self.plain: dict[Any, Cell | None] = {}
         """What plain values, as JSON has them, are cells of, by term and value."""
+        self._answers: dict[tuple[object, ...], Answer] = {}  # by the id of an atom, which the plan keeps, and cells
         self.in_columns: object = None
         """What columns know of the same atoms; they keep it here, so that it goes when the policy goes."""
 
     def answer(self, atom: Atom, cells: Sequence[Cell], rules: Iterable[Answer] = ()) -> Answer:
         """Return what the reference says of an atom whose inputs are these cells, and whose rules came to this."""
+        if atom.rules:
+            return self._ask(atom, cells, rules)
+        key = (id(atom), *cells)
+        found = self._answers.get(key)
+        if found is None:
+            if len(self._answers) >= _MOST:
+                self._answers.clear()
+            found = self._answers[key] = self._ask(atom, cells, ())
+        return found
+
+    def _ask(self, atom: Atom, cells: Sequence[Cell], rules: Iterable[Answer]) -> Answer:
         names = [self.plan.inputs[number].name for number in atom.inputs]
         said: dict[str, Content | State] = {}
         for name, cell in zip(names, cells, strict=True):
@@ -52,36 +67,54 @@ class Tables:
         return NUMBER[self.answer(atom, cells, [Answer(_TRUTH[each]) for each in rules]).truth]
 
 
-class Column(dict[Any, Any]):
-    """For every value of one input, the truths of the atoms that read it alone: a tuple of them, or the only one.
+class Table:
+    """For what a contract says of one or several inputs, what that contributes to the rules that read them.
 
-    `wanted` are those atoms by number, each as it stands or negated.
+    `known` is what generated code looks into: for a value (or a tuple of several) one number for each column, or the
+    only one. Whatever is not in it yet is a `KeyError` there, and `learn` puts it in.
     """
 
-    def __init__(self, tables: Tables, number: int, wanted: Sequence[tuple[int, bool]]) -> None:
+    def __init__(self, tables: Tables, inputs: tuple[int, ...], columns: Sequence[Column]) -> None:
         """Start with silence, so that a missing fact costs no more than any other."""
-        super().__init__()
         self._tables = tables
-        self._term = tables.plan.inputs[number].term
-        self._wanted = [(tables.plan.atoms[atom], negated) for atom, negated in wanted]
-        self[SILENT] = self.truths(SILENT)
+        self._terms = [tables.plan.inputs[number].term for number in inputs]
+        self._columns = columns
+        silence = (SILENT,) * len(inputs)
+        self.known: dict[Any, tuple[int, ...] | int] = {silence if len(inputs) != 1 else SILENT: self.packed(silence)}
 
-    def truths(self, cell: Cell) -> tuple[int, ...] | int:
-        """Return what the atoms come to for a cell."""
-        found = ((self._tables.truth(atom, (cell,)), negated) for atom, negated in self._wanted)
-        made = tuple(OPPOSITE[truth] if negated else truth for truth, negated in found)
-        return made[0] if len(made) == 1 else made  # type: ignore[return-value]  # 2 is no truth
+    def packed(self, cells: Sequence[Cell]) -> tuple[int, ...] | int:
+        """Return what cells contribute to each column."""
+        truths: dict[int, int] = {}
 
-    def __missing__(self, value: object) -> tuple[int, ...] | int:
-        found = self.truths(self._tables.cells.read(value, self._term))
-        if len(self) >= _MOST:
-            self.clear()
-        self[value] = found
-        return found
+        def of(atom: int, negated: bool) -> int:
+            if atom not in truths:
+                truths[atom] = self._tables.truth(self._tables.plan.atoms[atom], cells)
+            return OPPOSITE[truths[atom]] if negated else truths[atom]
+
+        made = []
+        for column in self._columns:
+            packed = 0
+            for lane, atoms in enumerate(column):
+                truth = TRUE
+                for atom, negated in atoms:
+                    truth &= of(atom, negated)
+                packed |= truth << 2 * lane
+            made.append(packed)
+        return made[0] if len(made) == 1 else tuple(made)
+
+    def learn(self, values: Sequence[Hashable]) -> None:
+        """Work out what values contribute; one that is no value of its term is `Unreadable`."""
+        key = values[0] if len(values) == 1 else tuple(values)
+        if key not in self.known:
+            cells = [self._tables.cells.read(value, term) for value, term in zip(values, self._terms, strict=True)]
+            packed = self.packed(cells)
+            if len(self.known) >= _MOST:
+                self.known.clear()
+            self.known[key] = packed
 
 
-class Joint(dict[Any, int]):
-    """For every combination of values of several inputs (and the truths of rules), the truth of the atom on them."""
+class Asking(dict[Any, int]):
+    """The truth of an atom that asks what came of rules, for every combination of values and truths of rules."""
 
     def __init__(self, tables: Tables, number: int) -> None:
         """Start with nothing met."""

@@ -35,15 +35,23 @@ def settle(
     contract: Contract, vocabulary: Vocabulary, as_of: date, holidays: Holidays = STANDARD_HOLIDAYS
 ) -> Settlement:
     """Let precedence decide who speaks of each term on a date."""
-    speaking = [each for each in contract.documents if each.in_force(as_of)]
+    stated: dict[str, dict[str, Fact]] = {}
+    for document in contract.documents:
+        if document.in_force(as_of):
+            for name, fact in document.facts.items():
+                stated.setdefault(name, {})[document.id] = fact
     standings: dict[str, Standing] = {}
     for name, term in vocabulary.instances():
         if term.is_context:
             if name in contract.context:
                 standings[name] = Spoken(contract.context[name])
             continue
-        facts = {each.id: each.facts[name] for each in speaking if name in each.facts}
-        if facts:
+        facts = stated.get(name)
+        if facts is None:
+            continue
+        if len(facts) == 1:  # whichever order there is, nobody disagrees
+            standings[name] = Spoken(*facts.values())
+        else:
             order = order_for(name, term, contract.precedence)
             standings[name] = _standing(facts, order, term, holidays)
     return Settlement(standings, _notices(contract, as_of))
@@ -73,7 +81,7 @@ def _standing(facts: dict[str, Fact], order: Order, term: Term, holidays: Holida
 
 def _agreed(equals: list[Fact], lower: list[Fact]) -> Standing:
     """Return what documents of one rank make of a term: one fact where they say the same, else a dispute."""
-    ranked = in_one_order(equals)
+    ranked = in_one_order(equals) if len(equals) > 1 else equals
     if any(each.content != ranked[0].content for each in ranked):
         return in_dispute(ranked)
     return Spoken(ranked[0], (*ranked[1:], *lower))

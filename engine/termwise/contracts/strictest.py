@@ -24,6 +24,8 @@ from termwise.quantities.amounts import Fees, Money, Percent, Rate
 from termwise.quantities.duration import Duration, Holidays, day_bounds
 from termwise.types import EnumType
 
+_WORTH = {each: -place for place, each in enumerate(Assurance)}
+
 
 def strictest(facts: Sequence[Fact], term: Term, holidays: Holidays) -> Standing:
     """Return what stands of a term, of which the strictest of some facts does. `facts` are in listed order."""
@@ -48,8 +50,7 @@ def strictest(facts: Sequence[Fact], term: Term, holidays: Holidays) -> Standing
 
 def in_one_order(facts: Sequence[Fact]) -> list[Fact]:
     """Return facts of one rank, the best assured first, in an order that does not depend on how they were listed."""
-    worth = list(Assurance)
-    return sorted(facts, key=lambda each: (-worth.index(each.assurance), each.document))
+    return sorted(facts, key=lambda each: (_WORTH[each.assurance], each.document))
 
 
 def in_dispute(facts: Sequence[Fact]) -> Disputed:
