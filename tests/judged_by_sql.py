@@ -19,11 +19,10 @@ from termwise.core.policy import Policy
 from termwise.diagnostics import Problems
 from termwise.evaluate import reference
 from termwise.graph.build import build
-from termwise.sql import duckdb_engine
 from termwise.sql.dialects import SPARK
 from termwise.sql.duckdb_engine import DuckdbTable
-from termwise.sql.portfolio import How, described
-from termwise.sql.statement import Composer
+from termwise.sql.portfolio import described
+from termwise.sql.statement import Composer, Faulty
 
 FILES = sorted((Path(__file__).parent / "conformance").glob("*.yaml"))
 
@@ -36,8 +35,10 @@ def expected(policy: Policy, contracts: Sequence[Contract], as_of: date) -> list
 
 def in_duckdb(policy: Policy, contracts: Sequence[Contract], as_of: date) -> list[list[str]]:
     """Return the outcome of every rule of every contract, as DuckDB finds it."""
-    table = facts_table(contracts, policy.vocabulary, as_of, policy.holidays)
-    return outcomes(duckdb_engine.run(table, policy, How(as_of, missing="silent")).table(), policy)
+    table = DuckdbTable(facts_table(contracts, policy.vocabulary, as_of, policy.holidays))
+    planned = plan(build(policy))  # not `run`, which would want an id of its own for each
+    composer = Composer(planned, described(table, planned), as_of, table.dialect, strict=False)
+    return outcomes(table.arrow(composer.statement(table.table, faulty=Faulty.ABSENT).text), policy)
 
 
 def outcomes(table: Any, policy: Policy) -> list[list[str]]:

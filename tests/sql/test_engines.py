@@ -168,6 +168,12 @@ def test_tables_that_are_not_fit(table: Any, message: str) -> None:
         duckdb_engine.run(table, scene.policy(), HOW)
 
 
+def test_a_waiver_means_one_row() -> None:
+    """Of two rows with the id that a waiver names, nobody knows which it covers."""
+    with pytest.raises(TableError, match="2 rows are called"):
+        duckdb_engine.run(with_cell("contract", 1, "c-1"), scene.policy(), HOW)
+
+
 def test_what_is_missing_may_be_silent() -> None:
     """Where that is said, a term without a column is silent in every row."""
     table = scene.table().drop_columns(["uptime in %"])

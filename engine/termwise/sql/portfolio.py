@@ -17,7 +17,7 @@ from termwise.frozen import frozen
 from termwise.graph.build import build
 from termwise.sql.dialects import Dialect
 from termwise.sql.faults import Fault
-from termwise.sql.problems import BadRows, missing_columns, unknown_column, unreadable, wrong_type
+from termwise.sql.problems import BadRows, missing_columns, repeated_contract, unknown_column, unreadable, wrong_type
 from termwise.sql.reading import listable
 from termwise.sql.statement import Composer, Faulty, Statement
 from termwise.sql.table import Column, Columns, Kind, wanted
@@ -87,6 +87,7 @@ def prepared(engine: Engine, policy: Policy, how: How) -> Prepared:
     """Look at a table, and write the statement for it; raises `TableError` for what must not go unseen."""
     planned = plan(build(policy))
     composer = _composed(engine, planned, how, engine.dialect, strict=False)
+    _refuse_repeated(engine, policy)
     skipped, bad = _faulty(engine, composer)
     if skipped and how.on_error == "stop":
         raise unreadable(bad, skipped)
@@ -107,6 +108,19 @@ def _composed(engine: Engine, planned: Plan, how: How, dialect: Dialect, *, stri
     if how.missing == "error" and composer.unspoken:
         raise missing_columns(composer.unspoken)
     return composer
+
+
+def _refuse_repeated(engine: Engine, policy: Policy) -> None:
+    """Refuse a table in which several rows are a contract that a waiver names: it means one of them."""
+    named = dict.fromkeys(each.contract for each in policy.waivers)
+    if not named:
+        return
+    contract = engine.dialect.text(engine.dialect.identifier("contract"))
+    among = ", ".join(engine.dialect.literal(each) for each in named)
+    query = f"SELECT {contract}, COUNT(*) FROM {engine.table} WHERE {contract} IN ({among}) GROUP BY {contract}"
+    for name, times in sorted(engine.rows(query)):
+        if times > 1:
+            raise repeated_contract(name, times)
 
 
 def _faulty(engine: Engine, composer: Composer) -> tuple[int, tuple[BadRows, ...]]:

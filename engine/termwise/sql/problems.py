@@ -97,6 +97,12 @@ def missing_columns(terms: Sequence[str]) -> TableError:
     return TableError("TW523", f"the policy reads {count(len(terms), 'term')} without a column: {few}", hint)
 
 
+def repeated_contract(name: str, times: int) -> TableError:
+    """Say that several rows have the id of a contract that a waiver names."""
+    message = f"{times} rows are called {quoted(name)}, and a waiver names that contract: which of them does it mean?"
+    return TableError("TW516", message, "give each contract an id of its own")
+
+
 def not_installed(package: str, extra: str) -> TableError:
     """Say which extra brings an engine that is not there."""
     return TableError("TW521", f"{package} reads the table, and is not installed", f"install `termwise[{extra}]`")
