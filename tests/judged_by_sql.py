@@ -23,6 +23,7 @@ from termwise.sql.dialects import SPARK
 from termwise.sql.duckdb_engine import DuckdbTable
 from termwise.sql.portfolio import described
 from termwise.sql.statement import Composer, Faulty
+from termwise.sql.table import Column, Kind, sorted_values
 
 FILES = sorted((Path(__file__).parent / "conformance").glob("*.yaml"))
 
@@ -105,11 +106,15 @@ def in_spark(session: Any, jobs: Sequence[Job]) -> list[list[list[str]]]:
 def _query(session: Any, number: int, policy: Policy, contracts: Sequence[Contract], as_of: date) -> str:
     table = facts_table(contracts, policy.vocabulary, as_of, policy.holidays)
     planned = plan(build(policy))
-    columns = described(DuckdbTable(table), planned)
+    columns = {name: Column(Kind.TEXT, _cells(table.column(name))) for name in table.column_names}
     session.createDataFrame(_without_codes(table)).coalesce(1).createOrReplaceTempView(f"job_{number}")
     statement = Composer(planned, columns, as_of, SPARK).statement(f"job_{number}")
     rules = ", ".join(SPARK.identifier(each) for each in statement.rules.values())
     return f"(SELECT {number}, CONCAT_WS(',', {rules}) FROM (\n{statement.text}))"
+
+
+def _cells(column: pa.ChunkedArray) -> tuple[Any, ...]:
+    return sorted_values({each for each in column.to_pylist() if each is not None})
 
 
 def _without_codes(table: pa.Table) -> pa.Table:

@@ -19,6 +19,7 @@ SETTINGS = {
     "spark.sql.codegen.wholeStage": "false",  # compiling Java takes longer than so few rows do
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.adaptive.enabled": "false",
+    "spark.sql.constraintPropagation.enabled": "false",
     "spark.driver.memory": "1g",
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",  # quick to start, not to run long
 }

@@ -79,7 +79,6 @@ def test_spark_agrees_with_the_embedded_engine(spark: Any, parquet: str) -> None
         found = spark_engine.run(parquet, scene.policy(), HOW, spark)
         assert sorted_rows(found.table().to_pydict()) == sorted_rows(embedded(scene.table()))
     spark.conf.set("spark.sql.ansi.enabled", "true")
-    assert found.counts == duckdb_engine.run(parquet, scene.policy(), HOW).counts
     assert found.counts.decisions == {"fail": 5, "undecided": 0, "pass": 1}
 
 
