@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from benchmarks.workload import POLICY, RULES
-from benchmarks.workload.agreement import agree, bound, policy, reference
+from benchmarks.workload.agreement import AS_OF, agree, bound, policy, reference
 from benchmarks.workload.contracts import Column, columns, contracts, table
 
 if TYPE_CHECKING:
@@ -44,14 +44,27 @@ class Entry(NamedTuple):
 
 
 def entries() -> list[Entry]:
-    """Return all competitors. REGISTRATION POINT: Termwise's evaluator of columns has its line here."""
+    """Return all competitors. Termwise also counts; in one of its lines it names the contracts that fail most, too."""
     import termwise
 
-    made = [_polars(), _numpy(), _duckdb()]
     loaded = termwise.load_policy(POLICY)
-    if hasattr(loaded, "evaluate_table"):
-        made.append(Entry("Termwise, columnar", table, loaded.evaluate_table, _codes_of_table))
-    return made
+    return [
+        _polars(),
+        _numpy(),
+        _duckdb(),
+        Entry("Termwise", _named, lambda rows: loaded.evaluate_table(rows, as_of=AS_OF, worst=0), _codes_of_table),
+        Entry(
+            "Termwise, the worst named", _named, lambda rows: loaded.evaluate_table(rows, as_of=AS_OF), _codes_of_table
+        ),
+    ]
+
+
+def _named(given: Mapping[str, Column]) -> Any:
+    """Return the columns with what Termwise wants besides: which contract each row is."""
+    import pyarrow as pa
+
+    made = table(given)
+    return made.add_column(0, "contract", pa.array(range(made.num_rows)).cast(pa.string()))
 
 
 def _codes_of_table(answer: Any, rule: str) -> np.ndarray:
@@ -61,7 +74,7 @@ def _codes_of_table(answer: Any, rule: str) -> np.ndarray:
 
     from benchmarks.workload import OUTCOMES
 
-    found = answer[rule]
+    found = answer.table[rule]
     found = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
     if pa.types.is_integer(found.type):
         return found.to_numpy(zero_copy_only=False).astype("int8")

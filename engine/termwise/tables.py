@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from termwise.columns import portfolio
-from termwise.columns.sources import Reading, batches_of_paths, batches_of_tables
+from termwise.columns.rows import ENDINGS
+from termwise.columns.sources import Reading, batches_of_paths, batches_of_tables, refuse_over
 from termwise.compiled.program import Program
 from termwise.contracts.problems import no_rows
 from termwise.core.policy import Severity
@@ -74,6 +75,7 @@ def evaluate_table(program: Program, table: Any, how: How, version: str) -> Tabl
 def evaluate_paths(program: Program, paths: Sequence[str], how: How, rows: str | None, version: str) -> PortfolioReport:
     """Judge the rows of files and folders."""
     problems, name = Problems(), ", ".join(paths)
+    _check_rows(rows, paths)
     wanted = portfolio.Wanted(how.as_of, how.fail_on, how.skips, rows=rows, worst=how.worst)
     batches = batches_of_paths(paths, how.reading(program), problems)
     outcomes = portfolio.run(program, batches, wanted, name)
@@ -82,6 +84,12 @@ def evaluate_paths(program: Program, paths: Sequence[str], how: How, rows: str |
     if problems.has_errors:
         raise PolicyError(problems)
     return _report(outcomes, how.as_of, version)
+
+
+def _check_rows(rows: str | None, paths: Sequence[str]) -> None:
+    if rows is not None and not rows.lower().endswith(ENDINGS):
+        raise ValueError(f"a file of rows ends in {', '.join(ENDINGS)}, and not like {rows!r}")
+    refuse_over(rows, paths)
 
 
 def _report(outcomes: portfolio.Outcomes, as_of: date, version: str) -> PortfolioReport:

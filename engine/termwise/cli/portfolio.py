@@ -95,12 +95,13 @@ def run(words: Sequence[str], summary: str) -> int:
 def _judge(policy: Policy, given: Namespace, problems: Problems) -> int:
     from termwise.columns import portfolio
     from termwise.columns.rows import ENDINGS
-    from termwise.columns.sources import Reading, batches_of_paths, count_rows
+    from termwise.columns.sources import Reading, batches_of_paths, count_rows, refuse_over
     from termwise.compiled.program import Program
     from termwise.contracts.problems import no_rows
     from termwise.report.tallied import summary_of
 
     _check_ending(given.rows, ENDINGS)
+    refuse_over(given.rows, given.sources)
     as_of = given.as_of or date.today()
     program = Program(policy)
     reading = Reading(program, as_of, given.missing == "silent", frozenset(given.ignore))
@@ -125,10 +126,12 @@ def _write_facts(policy: Policy, given: Namespace, problems: Problems) -> int:
     """Write what stands in each contract to a table, and return the exit code."""
     from termwise.columns.facts import facts_table
     from termwise.columns.rows import ENDINGS, write_table
+    from termwise.columns.sources import refuse_over
     from termwise.contracts.write import UnwritableError
     from termwise.run import bound
 
     _check_ending(given.facts, ENDINGS)
+    refuse_over(given.facts, given.sources)
     files = find_contracts(given.sources, problems)
     read = (raw for file in files if (raw := read_contract(file, problems)) is not None)
     contracts = [each for raw in read for each in bound(raw, [policy], problems) or ()]

@@ -6,44 +6,31 @@ lists. What is wrong with a cell is wrong with its rows, and found for all of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from termwise.columns.batch import (
-    Batch,
-    Bits,
-    Coded,
-    Counted,
-    Fault,
-    Flagged,
-    InputColumn,
-    Part,
-    Unit,
-    pack,
-    unpack,
-    width,
-)
-from termwise.columns.buffers import booleans, by_look, flags, narrow, numbers, validity, whole
+from termwise.columns.batch import Batch, Bits, Coded, Counted, Flagged, InputColumn, Part, Unit, pack, width
+from termwise.columns.buffers import booleans, both, everywhere, narrow, validity, without
 from termwise.columns.cells import read_cell
+from termwise.columns.faulty import Faults, among
 from termwise.columns.header import Header, TermColumns, text_in
+from termwise.columns.said_of_rows import SaidOfRows
+from termwise.columns.shapes import encoded, numbers, simple
 from termwise.compiled.cells import SILENT, Cell, Unreadable
 from termwise.compiled.program import Program
 from termwise.contracts.mapping import text_of
 from termwise.core.policy import Assurance
 from termwise.core.vocabulary import Term
+from termwise.diagnostics.quoting import quoted
 from termwise.quantities import units
 from termwise.types import Scalar
-
-LISTED = 100
-"""How many faults of a batch are kept with their rows; the others are counted."""
 
 _UNREADABLE = Cell(None, stated=False)
 """Stands where a cell cannot be read: its rows are bad, and nothing that comes of them is kept."""
@@ -52,12 +39,13 @@ _UNREADABLE = Cell(None, stated=False)
 class ArrowReader:
     """Reads batches of one table for one policy, and remembers the cells it has met."""
 
-    def __init__(self, program: Program, header: Header, as_of: date) -> None:
-        """Find the columns that each input of the policy is read from."""
+    def __init__(self, program: Program, header: Header, as_of: date, file: str) -> None:
+        """Find the columns that each input of the policy is read from; `file` is what the table is called."""
         self._program = program
         self._cells = program.tables.cells
         self._header = header
         self._as_of = as_of
+        self._file = file
         self._needed = list(Assurance).index(program.policy.assurance)
         by_place = {(each.term.name, each.key): each for each in header.terms}
         self._sources: dict[int, list[TermColumns]] = {}
@@ -73,12 +61,12 @@ class ArrowReader:
     def batch(self, table: Any, first: int) -> Batch:  # noqa: ANN401 - a record batch or a table of pyarrow
         """Return the rows of a record batch, of which the first has this number."""
         rows = table.num_rows
-        reading = _Reading(self, table, rows, first)
+        faults = Faults(self._file, first, rows)
+        about = SaidOfRows(table, self._header, self._file, faults)
+        reading = _Reading(self, table, about, faults, about.speaking(self._as_of))
         columns = {number: reading.input(number, found) for number, found in self._sources.items()}
-        ids = reading.ids()
-        vendor = self._header.rows.get("vendor")
-        vendors = None if vendor is None else whole(table.column(vendor))
-        return Batch(first, rows, ids, vendors, columns, reading.bad, tuple(reading.faults(ids)))
+        ids = about.ids()
+        return Batch(first, rows, ids, about.vendors(), columns, faults.bad, faults.listed(ids))
 
     def read(self, value: object, term: Term, unit: str) -> Cell | str:
         """Return the cell of a value in a column of a unit ("" for none), or why there is none."""
@@ -92,10 +80,13 @@ class ArrowReader:
         return found
 
     def _read(self, value: object, term: Term, unit: str) -> Cell | str:
-        if unit:
+        if unit and value is not None:
+            number = text_of(value)
+            if number is None or not _NUMBER.fullmatch(number):
+                return f"{quoted(str(value))} is no number, as a column in {unit} has them"
             template = text_in(unit, term)
             assert template is not None, "the header was read with it"
-            value = template.format(text_of(value) if text_of(value) is not None else value)
+            value = template.format(number)
         try:
             return read_cell(value, term, self._cells)
         except Unreadable as why:
@@ -111,40 +102,41 @@ class ArrowReader:
                 found = self.read(number, term, unit)
                 return found if isinstance(found, Cell) else _UNREADABLE
 
-            self._units[key] = None if scale is None else Unit(scale, cell)
+            self._units[key] = None if scale is None else Unit(scale, cell, _is_signed(term))
         return self._units[key]
-
-    @property
-    def rows(self) -> Header:
-        """The header of the table."""
-        return self._header
-
-    @property
-    def as_of(self) -> date:
-        """The day on which the rows are judged."""
-        return self._as_of
 
     @property
     def program(self) -> Program:
         """The policy."""
         return self._program
 
+    @property
+    def needed(self) -> int:
+        """The least assurance that the policy relies on, as a number."""
+        return self._needed
+
 
 _MOST = 100_000
+_NUMBER = re.compile(r"\s*-?[0-9][0-9,]*(\.[0-9]+)?\s*")
 
 
 class _Reading:
-    """One record batch, and what is wrong with its rows so far."""
+    """One record batch, whose rows are told of what is wrong with them as it is found."""
 
-    def __init__(self, reader: ArrowReader, table: Any, rows: int, first: int) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        reader: ArrowReader,
+        table: Any,  # noqa: ANN401
+        about: SaidOfRows,
+        faults: Faults,
+        in_force: Bits | None,
+    ) -> None:
         self._reader = reader
         self._table = table
-        self._rows = rows
-        self._first = first
-        self.bad: Bits | None = None
-        self._why: list[tuple[str, str, Bits]] = []
-        self._worth: dict[str | None, tuple[npt.NDArray[np.int8], Bits | None] | None] = {}
-        self._in_force = self._speaking()
+        self._rows = table.num_rows
+        self._about = about
+        self._faults = faults
+        self._in_force = in_force
 
     def input(self, number: int, sources: Sequence[TermColumns]) -> InputColumn:
         """Return what every row says of an input: at its key, or else of all keys."""
@@ -155,17 +147,17 @@ class _Reading:
         for source in sources:
             own = self._parts(source, term)
             if taken is not None:
-                own = [replace(each, valid=_without(each.valid, taken, self._rows)) for each in own]
+                own = [replace(each, valid=without(each.valid, taken)) for each in own]
             spoken = _union([each.valid for each in own], self._rows)
             if not term.is_context:
-                low = self._too_low(source)
+                low = self._about.too_low(source.assurance, self._reader.needed)
                 if low is not None:
                     low = low & spoken
                     unassured = low if unassured is None else unassured | low
             taken = spoken if taken is None else taken | spoken
             parts += own
         if self._in_force is not None and not term.is_context:
-            parts = [replace(each, valid=_and(each.valid, self._in_force)) for each in parts]
+            parts = [replace(each, valid=both(each.valid, self._in_force, self._rows)) for each in parts]
             unassured = None if unassured is None else unassured & self._in_force
         if unassured is not None and not unassured.any():
             unassured = None
@@ -175,9 +167,10 @@ class _Reading:
         parts: list[Part] = []
         named = [("", source.words)] if source.words is not None else []
         for unit, column in (*named, *source.numbers):
-            part = self._part(whole(self._table.column(column)), term, unit, column)
+            part = self._part(simple(self._table.column(column)), term, unit, column)
             for other in parts:
-                self._fault(column, "the row says it in two columns", _both(other.valid, part.valid, self._rows))
+                twice = both(other.valid, part.valid, self._rows)
+                self._faults.add(column, "the row says it in two columns", twice)
             parts.append(part)
         return parts
 
@@ -189,127 +182,35 @@ class _Reading:
             for code, cell in enumerate(cells):
                 if isinstance(cell, str):
                     said = booleans(array) if code else ~booleans(array)
-                    self._fault(column, cell, _and(valid, said))
+                    self._faults.add(column, cell, both(valid, said, self._rows))
             no, yes = (each if isinstance(each, Cell) else _UNREADABLE for each in cells)
             return Flagged(booleans(array), (no, yes), valid)
         if pa.types.is_integer(kind):
             found = self._reader.unit(term, unit)
             if found is not None:
                 values = numbers(array)
-                below = pack(values < 0)
-                if below.any():
-                    self._fault(column, "a quantity of a contract cannot be negative", _and(valid, below))
+                if not found.is_signed and (below := pack(values < 0)).any():
+                    why = "a quantity of a contract cannot be negative"
+                    self._faults.add(column, why, both(valid, below, self._rows))
                 return Counted(values, found, valid)
         return self._coded(array, term, unit, column, valid)
 
     def _coded(self, array: Any, term: Term, unit: str, column: str, valid: Bits | None) -> Coded:  # noqa: ANN401
-        kind = array.type
-        if pa.types.is_dictionary(kind):
-            values, codes = array.dictionary.to_pylist(), numbers(array.indices)
-        elif pa.types.is_nested(kind):
-            values, codes = by_look(array.to_pylist())
-        else:
-            encoded = pc.dictionary_encode(array)
-            values, codes = encoded.dictionary.to_pylist(), numbers(encoded.indices)
+        values, codes = encoded(array)
         cells: list[Cell] = []
+        whys, silent = dict[int, str](), dict[int, str]()
         for code, value in enumerate(values):
             cell = self._reader.read(value, term, unit)
             if isinstance(cell, str):
-                self._fault(column, cell, _and(valid, pack(codes == code)))
+                whys[code] = cell
                 cell = _UNREADABLE
             elif cell is SILENT:
-                valid = _without(valid, pack(codes == code), self._rows)
+                silent[code] = ""
             cells.append(cell)
+        self._faults.add_cells(column, whys, codes, valid)
+        if silent:
+            valid = without(valid, among(codes, silent))
         return Coded(narrow(codes, len(cells)), cells, valid)
-
-    # ------------------------------------------------------------------------------------ what rows say of themselves
-
-    def ids(self) -> Any:  # noqa: ANN401 - an array of pyarrow
-        """Return the contract of each row; a row without one is at fault."""
-        column = self._reader.rows.rows["contract"]
-        array = whole(self._table.column(column))
-        if pa.types.is_dictionary(array.type):
-            array = array.dictionary_decode()
-        array = array.cast(pa.string())
-        missing = validity(array)
-        if missing is not None:
-            self._fault(column, "the row does not say which contract it is", ~missing)
-        return array
-
-    def _speaking(self) -> Bits | None:
-        """Return the rows whose document is in force, or None where all are."""
-        speaking: Bits | None = None
-        for name, is_end in (("effective", False), ("expires", True)):
-            column = self._reader.rows.rows.get(name)
-            if column is None:
-                continue
-            array = whole(self._table.column(column))
-            if pa.types.is_string(array.type) or pa.types.is_dictionary(array.type):
-                array = array.cast(pa.string())
-                read = pc.strptime(array, format="%Y-%m-%d", unit="s", error_is_null=True)
-                self._fault(
-                    column, "the calendar has no such day", pack(flags(pc.and_(pc.is_null(read), pc.is_valid(array))))
-                )
-                array = read
-            days = array.cast(pa.date32())
-            day = pa.scalar(self._reader.as_of, pa.date32())
-            fits = pc.less_equal(day, days) if is_end else pc.less_equal(days, day)
-            bits = pack(flags(pc.fill_null(fits, True)))
-            speaking = bits if speaking is None else speaking & bits
-        return speaking
-
-    def _too_low(self, source: TermColumns) -> Bits | None:
-        """Return the rows whose fact is worth too little, or None where all are worth enough."""
-        own = self._levels(source.assurance)
-        row = self._levels(self._reader.rows.rows.get("assurance"))
-        if own is None and row is None:
-            return None  # as bare terms: signed
-        claimed = np.zeros(self._rows, np.int8)
-        levels = claimed if row is None else row
-        if own is not None:
-            levels = np.where(own < 0, np.maximum(levels, 0), own)
-        needed = list(Assurance).index(self._reader.program.policy.assurance)
-        return pack(np.maximum(levels, 0) < needed)
-
-    def _levels(self, column: str | None) -> npt.NDArray[np.int8] | None:
-        """Return what each row of a column says its facts are worth, as a number; -1 where it does not say."""
-        if column is None:
-            return None
-        if column not in self._worth:
-            array = whole(self._table.column(column))
-            encoded = array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array.cast(pa.string()))
-            words = [each.value for each in Assurance]
-            levels = [words.index(each) if each in words else None for each in encoded.dictionary.to_pylist()]
-            codes, valid = numbers(encoded.indices), validity(array)
-            for code, level in enumerate(levels):
-                if level is None:
-                    why = f"{encoded.dictionary[code].as_py()!r} is no assurance: {', '.join(words)}"
-                    self._fault(column, why, _and(valid, pack(codes == code)))
-            found = np.array([*(0 if each is None else each for each in levels), -1], np.int8)
-            codes = np.minimum(codes, len(levels)) if valid is None else np.where(unpack(valid, self._rows), codes, -1)
-            self._worth[column] = (found[codes], valid)
-        known = self._worth[column]
-        return None if known is None else known[0]
-
-    # ------------------------------------------------------------------------------------------------------- faults
-
-    def _fault(self, column: str, why: str, rows: Bits | None) -> None:
-        rows = np.full(width(self._rows), 255, np.uint8) if rows is None else rows.copy()
-        if self._rows & 7:
-            rows[-1] &= (1 << (self._rows & 7)) - 1
-        if rows.any():
-            self._why.append((column, why, rows))
-            self.bad = rows if self.bad is None else self.bad | rows
-
-    def faults(self, ids: Any) -> Iterable[Fault]:  # noqa: ANN401
-        """Yield the first faults, by row."""
-        found = [
-            (int(row), column, why)
-            for column, why, rows in self._why
-            for row in np.flatnonzero(unpack(rows, self._rows))[:LISTED]
-        ]
-        for row, column, why in sorted(found)[:LISTED]:
-            yield Fault(self._first + row, ids[row].as_py(), column, why)
 
 
 def _scale(term: Term, unit: str) -> Fraction | None:
@@ -324,25 +225,12 @@ def _scale(term: Term, unit: str) -> Fraction | None:
             return None
 
 
-def _and(left: Bits | None, right: Bits | None) -> Bits:
-    if left is None or right is None:
-        both = right if left is None else left
-        assert both is not None
-        return both
-    return left & right
-
-
-def _both(left: Bits | None, right: Bits | None, rows: int) -> Bits:
-    everywhere = np.full(width(rows), 255, np.uint8)
-    return (everywhere if left is None else left) & (everywhere if right is None else right)
-
-
-def _without(valid: Bits | None, taken: Bits, rows: int) -> Bits:
-    return _both(valid, ~taken, rows)
+def _is_signed(term: Term) -> bool:
+    return term.type in (Scalar.INTEGER, Scalar.NUMBER)
 
 
 def _union(valid: Sequence[Bits | None], rows: int) -> Bits:
     union = np.zeros(width(rows), np.uint8)
     for each in valid:
-        union = union | (np.full(width(rows), 255, np.uint8) if each is None else each)
+        union = union | (everywhere(rows) if each is None else each)
     return union

@@ -26,10 +26,12 @@ class Unit:
     """What whole numbers in a column count: how large one of them is, and what each is a cell of.
 
     `scale` is in what the quantity is kept in: days, times a year, points, an amount of one currency, months of fees.
+    Plain numbers are signed; no quantity of a contract is below 0.
     """
 
     scale: Fraction
     cell: Callable[[int], Cell]
+    is_signed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,12 +77,18 @@ class InputColumn:
 
 @frozen
 class Fault:
-    """A row that cannot be judged: its number, counted from 1, its contract, the column or line, and why."""
+    """A row that cannot be judged: its file and number there, counted from 1, its contract, column or line, and why.
 
+    `line` and `column` are where an editor would find it; of what has no lines, the row.
+    """
+
+    file: str
     row: int
     contract: str | None
     place: str
     why: str
+    line: int
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

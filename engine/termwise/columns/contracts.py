@@ -23,7 +23,7 @@ class Rows:
     """Rows of one policy, until there are enough of them for a batch."""
 
     def __init__(self, program: Program, as_of: date, first: int = 1) -> None:
-        """Start with no row; the first will have this number."""
+        """Start with no row; the first will have this number in its file."""
         self._program = program
         self._as_of = as_of
         self._first = first
@@ -91,10 +91,11 @@ class Rows:
                 self._cells[key] = None
         return self._cells[key]
 
-    def add_fault(self, contract: str | None, place: str, why: str) -> None:
-        """Add a row that cannot be judged."""
+    def add_fault(self, file: str, contract: str | None, why: str, line: int, column: int = 1) -> None:
+        """Add a row that cannot be judged, for what stands at a place of the file."""
         self._bad.append(len(self))
-        self._faults.append(Fault(self._first + len(self), contract, place, why))
+        place = f"line {line}, column {column}"
+        self._faults.append(Fault(file, self._first + len(self), contract, place, why, line, column))
         self._ids.append(contract)
         self._vendors.append(None)
         for each in self._said:

@@ -27,7 +27,7 @@ Data = Any
 def facts_table(
     contracts: Iterable[Contract], vocabulary: Vocabulary, as_of: date, holidays: Holidays = STANDARD_HOLIDAYS
 ) -> pa.Table:
-    """Return one row a contract: its id and vendor, and for each term that any states, its cell and its assurance.
+    """Return one row a contract: its id and vendor, and for each term its cell, and its assurance if any states it.
 
     Raises `UnwritableError` where a value has no exact form in a file, such as a third of a percent.
     """
@@ -39,11 +39,9 @@ def facts_table(
     words = pa.dictionary(pa.int32(), pa.string())
     for name, term in vocabulary.instances():
         standings = [standings.get(name) for _, standings in rows]
-        if all(each is None for each in standings):
-            continue
         cells = [None if each is None else cell_text(_said(each)) for each in standings]
         columns[name] = pa.array(cells, pa.string()).cast(words)
-        if not term.is_context:
+        if not term.is_context and any(each is not None for each in standings):
             worth = [None if each is None else _worth(each).value for each in standings]
             columns[f"{name} assurance"] = pa.array(worth, pa.string()).cast(words)
     return pa.table(columns)

@@ -36,11 +36,15 @@ class TermColumns:
 
 @frozen
 class Header:
-    """The columns of a table that are understood; `unknown` are the others, each with the name it may be meant for."""
+    """The columns of a table that are understood; `unknown` are the others, each with the name it may be meant for.
+
+    `doubled` are columns that are for the same as another one, which comes second.
+    """
 
     rows: Mapping[str, str]
     terms: tuple[TermColumns, ...]
     unknown: tuple[tuple[str, str | None], ...] = field(default=())
+    doubled: tuple[tuple[str, str], ...] = field(default=())
 
 
 @frozen
@@ -57,6 +61,8 @@ def read_header(names: Iterable[str], vocabulary: Vocabulary) -> Header:
     rows: dict[str, str] = {}
     unknown: list[tuple[str, str | None]] = []
     found: dict[tuple[str, str | None], TermColumns] = {}
+    first: dict[_Meant, str] = {}
+    doubled: list[tuple[str, str]] = []
     for name in names:
         meant = _meant(" ".join(name.split()), vocabulary)
         if name in ROW_COLUMNS:
@@ -64,10 +70,12 @@ def read_header(names: Iterable[str], vocabulary: Vocabulary) -> Header:
         elif meant is None:
             unknown.append((name, _suggestion(name, vocabulary)))
         else:
+            if first.setdefault(meant, name) != name:
+                doubled.append((name, first[meant]))
             place = (meant.term.name, meant.key)
             known = found.get(place) or TermColumns(meant.term, meant.key)
             found[place] = _with(known, meant.role, name)
-    return Header(rows, tuple(found.values()), tuple(unknown))
+    return Header(rows, tuple(found.values()), tuple(unknown), tuple(doubled))
 
 
 def _with(known: TermColumns, role: str, name: str) -> TermColumns:
@@ -118,5 +126,8 @@ def text_in(unit: str, term: Term) -> str | None:
 
 
 def _suggestion(name: str, vocabulary: Vocabulary) -> str | None:
+    base, _, unit = name.partition(" in ")
+    if unit and _meant(base, vocabulary) is not None:
+        return base  # it is the unit that is none of the term
     stem = name.partition(" in ")[0].removesuffix(" assurance")
     return nearest(stem, [*ROW_COLUMNS, *vocabulary.terms, *(each for each, _ in vocabulary.instances())])

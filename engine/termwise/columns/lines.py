@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any, NoReturn
 
 from termwise.columns.batch import Batch
 from termwise.columns.contracts import Rows
@@ -18,6 +19,7 @@ from termwise.contracts.nodes import Fields, Leaf, RawContract
 from termwise.core.policy import Assurance
 from termwise.diagnostics import Problems
 from termwise.source import Source
+from termwise.textfile import control_character
 
 BATCH = 1 << 14
 """How many contracts make a batch."""
@@ -25,40 +27,54 @@ BATCH = 1 << 14
 _SIMPLE = frozenset(("contract", "vendor", "vocabulary", "assurance", "context", "terms"))
 """What a line may have and still be read without a look at its documents: it has none."""
 
+_LEVELS = {each.value: each for each in Assurance}
+_ODD = re.compile(r"\\(?:b|u(?:00[01]|007f|d[89a-f]))", re.IGNORECASE)
+"""Escapes of characters that no text should have."""
+_MARK = b"\xef\xbb\xbf"
 
-def batches_of_files(files: Sequence[str], program: Program, as_of: date, first: int = 1) -> Iterator[Batch]:
-    """Yield the contracts of files as batches."""
-    gathered = _Gathered(program, as_of, first)
+
+def batches_of_files(files: Sequence[str], program: Program, as_of: date) -> Iterator[Batch]:
+    """Yield the contracts of files as batches; two of one id are told apart by their files, and the second refused."""
+    gathered = _Gathered(program, as_of)
+    seen: set[str] = set()
     for path in files:
         problems = Problems()
-        raw = read_contract(path, problems)
-        gathered.add(raw, path, problems)
+        gathered.add(read_contract(path, problems), path, 1, problems, seen)
         yield from gathered.full()
     yield from gathered.rest()
 
 
-def batches_of_lines(path: str, program: Program, as_of: date, first: int = 1) -> Iterator[Batch]:
+def batches_of_lines(path: str, program: Program, as_of: date) -> Iterator[Batch]:
     """Yield the contracts of a file that has one a line, in JSON."""
-    gathered = _Gathered(program, as_of, first)
+    gathered = _Gathered(program, as_of)
     with refused(path):
         file = open(path, "rb")  # noqa: SIM115 - it is closed below; what is refused here is only its opening
     with file:
-        for number, line in enumerate(guarded(path, file), 1):
+        for number, line in enumerate(guarded(path, _lines(file)), 1):
             if line.strip():
-                gathered.add_line(line, f"{path}:{number}", f"line {number}")
+                gathered.add_line(line, path, number)
                 yield from gathered.full()
     yield from gathered.rest()
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield lines, of each no more than it takes to see that it is too long."""
+    line = file.readline(LARGEST + 1).removeprefix(_MARK)
+    while line:
+        yield line
+        while len(line) > LARGEST and not line.endswith(b"\n"):
+            line = file.readline(LARGEST + 1)
+        line = file.readline(LARGEST + 1)
 
 
 class _Gathered:
     """The rows that have not been handed over yet."""
 
-    def __init__(self, program: Program, as_of: date, first: int) -> None:
+    def __init__(self, program: Program, as_of: date) -> None:
         self._program = program
         self._as_of = as_of
-        self._first = first
-        self._rows = Rows(program, as_of, first)
-        self._seen: set[str] = set()
+        self._first = 1
+        self._rows = Rows(program, as_of)
 
     def full(self) -> Iterator[Batch]:
         if len(self._rows) >= BATCH:
@@ -70,57 +86,66 @@ class _Gathered:
             self._first += len(self._rows)
             self._rows = Rows(self._program, self._as_of, self._first)
 
-    def add_line(self, line: bytes, path: str, place: str) -> None:
+    def add_line(self, line: bytes, path: str, number: int) -> None:
         """Add the contract of a line: quickly where it is simple, and otherwise as its own file would be read."""
-        if self._add_simple(line):
+        if len(line) > LARGEST:
+            self._rows.add_fault(path, None, f"it is longer than {LARGEST // (1 << 20)} MB", number)
             return
-        problems = Problems()
-        raw: RawContract | None = None
         try:
             text = line.decode("utf-8").rstrip("\r\n")
-        except UnicodeDecodeError:
-            self._rows.add_fault(None, place, "it is not UTF-8")
+        except UnicodeDecodeError as error:
+            before = line[: error.start].decode("utf-8")
+            why = f"the byte 0x{line[error.start]:02x} is not UTF-8 text"
+            self._rows.add_fault(path, None, why, number, len(before) + 1)
             return
-        if len(line) > LARGEST:
-            self._rows.add_fault(None, place, "it is too long for a contract")
-            return
-        raw = read_source(Source(path, text), ".json", problems)
-        self.add(raw, place, problems)
+        control = control_character(text)
+        if control is not None:
+            why = f"the control character 0x{ord(text[control]):02x} stands in it"
+            self._rows.add_fault(path, None, why, number, control + 1)
+        elif not self._add_simple(text):
+            problems = Problems()
+            self.add(read_source(Source(path, text), ".json", problems), path, number, problems)
 
-    def add(self, raw: RawContract | None, place: str, problems: Problems) -> None:
+    def add(
+        self, raw: RawContract | None, path: str, line: int, problems: Problems, seen: set[str] | None = None
+    ) -> None:
+        """Add the contract of a text that begins on a line of a file; `seen` are the ids that it may not have."""
         contract = None if raw is None else bind(raw, self._program.policy.vocabulary, problems)
         if contract is None or problems.has_errors:
-            self._rows.add_fault(_named(raw), place, _why(problems))
-        elif contract.id in self._seen:
-            self._rows.add_fault(contract.id, place, "another contract has the same id")
+            span = problems.errors[0].primary.span
+            self._rows.add_fault(path, _named(raw), _why(problems), line + span.line - 1, span.column)
+        elif seen is not None and contract.id in seen:
+            self._rows.add_fault(path, contract.id, "another contract has the same id", line)
         else:
-            self._seen.add(contract.id)
+            if seen is not None:
+                seen.add(contract.id)
             self._rows.add(contract)
 
-    def _add_simple(self, line: bytes) -> bool:
+    def _add_simple(self, text: str) -> bool:
         """Add a contract without documents whose every value has been met before, or is plain; False if it is not."""
+        if _ODD.search(text):
+            return False
         try:
-            said: Any = json.loads(line, parse_float=Decimal, object_pairs_hook=_unique)
+            said: Any = json.loads(text, parse_float=_decimal, parse_constant=_refuse, object_pairs_hook=_unique)
         except (ValueError, RecursionError):
             return False
-        if not isinstance(said, dict) or not _SIMPLE.issuperset(said) or not isinstance(said.get("contract"), str):
+        if not isinstance(said, dict) or not _SIMPLE.issuperset(said):
             return False
-        name, vendor = said["contract"], said.get("vendor")
-        assurance = said.get("assurance", "signed")
-        known = {each.value: each for each in Assurance}
-        vocabulary = self._program.policy.vocabulary.name
-        is_plain = (vendor is None and "vendor" not in said) or isinstance(vendor, str)
-        if not is_plain or assurance not in known or said.get("vocabulary", vocabulary) != vocabulary:
-            return False
-        if name.strip() != name or not name or name in self._seen:
-            return False
+        name, vendor = said.get("contract"), said.get("vendor", "nobody")
+        assurance, vocabulary = said.get("assurance", "signed"), self._program.policy.vocabulary.name
         terms, context = said.get("terms", {}), said.get("context", {})
+        if not isinstance(name, str) or not all(_is_plain(each) for each in (name, vendor, assurance)):
+            return False
+        if assurance not in _LEVELS or said.get("vocabulary", vocabulary) != vocabulary:
+            return False
         if not isinstance(terms, dict) or not isinstance(context, dict) or not (terms or context):
             return False
-        if not self._rows.add_values(name, vendor, known[assurance], context, terms):
-            return False
-        self._seen.add(name)
-        return True
+        return self._rows.add_values(name, said.get("vendor"), _LEVELS[assurance], context, terms)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is a text that any file could have there."""
+    return isinstance(value, str) and value.isprintable() and value.strip() == value != ""
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -128,6 +153,14 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         raise ValueError("a key is given twice")
     return found
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text) if "e" not in text.lower() else _refuse(text)
+
+
+def _refuse(text: str) -> NoReturn:
+    raise ValueError(f"{text} is to be read as it is written")
 
 
 def _named(raw: RawContract | None) -> str | None:
@@ -140,7 +173,6 @@ def _named(raw: RawContract | None) -> str | None:
 
 def _why(problems: Problems) -> str:
     first = problems.errors[0]
-    span = first.primary.span
     more = len(problems.errors) - 1
     also = f" (and {more} more)" if more else ""
-    return f"{first.message} [{first.code}, {span.line}:{span.column}]{also}"
+    return f"{first.message} [{first.code}]{also}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -19,7 +20,7 @@ def refused(path: str) -> Iterator[None]:
     """Turn what cannot be read into a problem of the file."""
     try:
         yield
-    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
+    except (OSError, pa.ArrowException, UnicodeDecodeError, csv.Error) as error:
         problems = Problems()
         problems.add(words.unreadable_table(path, error))
         raise PolicyError(problems) from None

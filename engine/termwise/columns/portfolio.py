@@ -69,11 +69,11 @@ def run(
     judged: Judged | None = None
     source = iter(batches)
     first = next(source, None)
-    schema = schema_of(program.policy, has_vendors=first is not None and first.vendors is not None)
+    schema = schema_of(program.policy)
     opened = nullcontext() if wanted.rows is None else rows_file(wanted.rows, schema)
     with opened as sink:
         for batch in () if first is None else _with(first, source):
-            _check(batch, wanted, name)
+            _check(batch, wanted)
             judged = columnar.judge(batch, codes=needs_codes, failing=wanted.worst > 0, workers=_WORKERS)
             _check_named(judged, named, name)
             tally.add(judged)
@@ -92,13 +92,13 @@ def _with(first: Batch, rest: Iterator[Batch]) -> Iterator[Batch]:
     yield from rest
 
 
-def _check(batch: Batch, wanted: Wanted, name: str) -> None:
+def _check(batch: Batch, wanted: Wanted) -> None:
     """Refuse rows that cannot be judged, unless they are to be skipped."""
     if batch.bad is None or wanted.skips:
         return
     problems = Problems()
     for each in batch.faults:
-        problems.add(words.unusable_row(name, each))
+        problems.add(words.unusable_row(each))
     raise PolicyError(problems)
 
 

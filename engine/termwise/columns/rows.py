@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Protocol
@@ -13,10 +14,12 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from termwise.columns import problems as words
 from termwise.columns.batch import unpack
 from termwise.columns.kernel import CODES
 from termwise.columns.run import Judged
 from termwise.core.policy import Policy
+from termwise.diagnostics import PolicyError, Problems
 
 ENDINGS = (".parquet", ".arrow", ".feather", ".csv", ".jsonl", ".ndjson")
 
@@ -32,20 +35,19 @@ def outcomes_table(judged: Judged, policy: Policy) -> pa.Table:
     """
     batch, codes = judged.batch, judged.codes
     assert codes is not None
-    columns: dict[str, pa.Array] = {"contract": _array(batch.ids)}
-    if batch.vendors is not None:
-        columns["vendor"] = _array(batch.vendors)
-    columns["decision"] = pa.DictionaryArray.from_arrays(pa.array(judged.decisions), _DECISIONS)
-    for rule, row in zip(policy.rules, codes, strict=True):
-        columns[rule.name] = pa.DictionaryArray.from_arrays(pa.array(row), _OUTCOMES)
-    table = pa.table(columns)
+    vendors = pa.nulls(batch.rows, pa.string()) if batch.vendors is None else _array(batch.vendors)
+    decisions = pa.DictionaryArray.from_arrays(pa.array(judged.decisions), _DECISIONS)
+    outcomes = (pa.DictionaryArray.from_arrays(pa.array(row), _OUTCOMES) for row in codes)
+    table = pa.table([_array(batch.ids), vendors, decisions, *outcomes], schema=schema_of(policy))
     return table if batch.bad is None else table.filter(pa.array(~unpack(batch.bad, batch.rows)))
 
 
-def schema_of(policy: Policy, *, has_vendors: bool) -> pa.Schema:
-    """Return the columns that rows of a policy have."""
-    first = [("contract", pa.string()), *([("vendor", pa.string())] if has_vendors else []), ("decision", _NAMED)]
-    return pa.schema([*first, *((rule.name, _NAMED) for rule in policy.rules)])
+def schema_of(policy: Policy) -> pa.Schema:
+    """Return the columns of outcomes; a rule that is called as one of the first three is `rule NAME`."""
+    first = {"contract": pa.string(), "vendor": pa.string(), "decision": _NAMED}
+    names = (rule.name for rule in policy.rules)
+    rules = [(f"rule {name}" if name in first else name, _NAMED) for name in names]
+    return pa.schema([*first.items(), *rules])
 
 
 class Sink(Protocol):
@@ -63,16 +65,55 @@ def rows_file(path: str, schema: pa.Schema) -> Iterator[Sink]:
     """Open a file for rows, in the format that its name ends in; it replaces what was there when all is well."""
     target = os.path.realpath(path)
     made = f"{target}.{os.getpid()}.tmp"
+    with _refused(path):
+        if os.path.isdir(target):
+            raise IsADirectoryError(path)
+        sink = _Guarded(_sink(made, path, schema), path)
     try:
-        sink = _sink(made, path, schema)
         yield sink
-        sink.close()
-        with open(made, "rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(made, target)
+        with _refused(path):
+            sink.close()
+            _settle(made, target)
     finally:
+        with suppress(OSError, pa.ArrowException):
+            sink.close()
         with suppress(OSError):
             os.unlink(made)
+
+
+def _settle(made: str, target: str) -> None:
+    """Give a file that is whole its name, and the permissions of what had it."""
+    with open(made, "rb+") as file:
+        os.fsync(file.fileno())
+    if os.path.exists(target):
+        os.chmod(made, stat.S_IMODE(os.stat(target).st_mode))
+    os.replace(made, target)
+
+
+@contextmanager
+def _refused(path: str) -> Iterator[None]:
+    """Turn whatever the system refuses into a problem of the file."""
+    try:
+        yield
+    except (OSError, pa.ArrowException) as error:
+        problems = Problems()
+        problems.add(words.unwritable_rows(path, error))
+        raise PolicyError(problems) from None
+
+
+class _Guarded:
+    """A sink whose troubles are those of its file."""
+
+    def __init__(self, sink: Sink, path: str) -> None:
+        self._sink = sink
+        self._path = path
+
+    def write(self, table: pa.Table) -> None:
+        with _refused(self._path):
+            self._sink.write(table)
+
+    def close(self) -> None:
+        self._sink.close()
 
 
 def write_table(table: pa.Table, path: str) -> None:

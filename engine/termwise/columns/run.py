@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from termwise.columns.batch import Batch, Bits, pack, unpack, width
 from termwise.columns.kernel import Kind, compiled, write
-from termwise.columns.truths import Truths, known_of
+from termwise.columns.known import known_of
+from termwise.columns.truths import Truths
 from termwise.compiled.program import Program
 from termwise.core.policy import Severity
 
@@ -30,8 +31,9 @@ _ROWS = 1 << 16
 class Judged:
     """What came of a batch. `codes[rule, row]` is an outcome of `kernel.CODES`; `decisions` are one number a row.
 
-    `counts[rule, code]` and `live` leave out the rows that have faults. `failing[severity, row]` is how many rules of
-    a severity fail, heaviest first; None where nobody asked. `named` are the contracts that waivers name, with how
+    `counts[rule, code]`, `live` and `affected` leave out the rows that have faults. `affected[severity]` is how many
+    rows fail a rule of a severity, heaviest first, and `failing[severity, row]` how many such rules; None where nobody
+    asked. `named` are the contracts that waivers name, with how
     many rows are called so.
     """
 
@@ -40,6 +42,7 @@ class Judged:
     decisions: Codes
     counts: npt.NDArray[np.int64]
     live: int
+    affected: npt.NDArray[np.int64]
     failing: npt.NDArray[np.uint16] | None
     named: Mapping[str, int]
 
@@ -66,10 +69,11 @@ class Columnar:
         table = np.zeros((rules, rows), np.uint8) if codes else None
         decisions = np.zeros(rows, np.uint8)
         counts = np.zeros((rules, 8), np.int64)
+        affected = np.zeros(len(Severity), np.int64)
         worst = np.zeros((len(Severity), rows), np.uint16) if failing else None
         bad = np.zeros(width(rows), np.uint8) if batch.bad is None else batch.bad
 
-        def chunk(start: int) -> npt.NDArray[np.int64]:
+        def chunk(start: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
             stop = min(start + _ROWS, rows)
             here = slice(start, stop)
             bits = slice(start // 8, start // 8 + width(stop - start))
@@ -87,12 +91,14 @@ class Columnar:
             if worst is not None:
                 for rule, (_, _, _, fails, _) in enumerate(made):
                     worst[self._severity[rule], here] += unpack(fails & live, stop - start)
-            return np.array([_counted(low, middle, high, live) for low, middle, high, _, _ in made], np.int64)
+            found = np.array([_counted(low, middle, high, live) for low, middle, high, _, _ in made], np.int64)
+            return found, self._affected(made, live)
 
-        for found in _each(chunk, range(0, rows, _ROWS), workers):
+        for found, failing_rows in _each(chunk, range(0, rows, _ROWS), workers):
             counts += found
+            affected += failing_rows
         named = {name: int(np.bitwise_count(found).sum()) for name, found in contracts.items()}
-        return Judged(batch, table, decisions, counts, _live(bad, rows), worst, named)
+        return Judged(batch, table, decisions, counts, _live(bad, rows), affected, worst, named)
 
     def _run(self, batch: Batch, contracts: frozenset[str]) -> Callable[..., Sequence[Any]]:
         mixed = frozenset(number for number, each in batch.columns.items() if each.unassured is not None)
@@ -108,6 +114,14 @@ class Columnar:
         ids = np.asarray(batch.ids, dtype=object)
         found = ((name, ids == name) for name in sorted(self._waived))
         return {name: pack(rows) for name, rows in found if rows.any()}
+
+    def _affected(self, made: Sequence[Any], live: Bits) -> npt.NDArray[np.int64]:
+        """Return how many rows fail a rule of each severity."""
+        failing: list[Bits | None] = [None] * len(Severity)
+        for severity, (_, _, _, fails, _) in zip(self._severity, made, strict=True):
+            known = failing[severity]
+            failing[severity] = fails if known is None else known | fails
+        return np.array([0 if each is None else _ones(each & live) for each in failing], np.int64)
 
     def _decided(self, made: Sequence[Any], count: int) -> Codes:
         fails = open_ = None

@@ -23,6 +23,7 @@ from termwise.columns.lines import batches_of_files, batches_of_lines
 from termwise.columns.opening import guarded, refused
 from termwise.compiled.program import Program
 from termwise.contracts.files import ENDINGS, ending_of, find_contracts
+from termwise.contracts.problems import not_followed
 from termwise.diagnostics import PolicyError, Problems
 from termwise.frozen import frozen
 
@@ -51,71 +52,114 @@ class Reading:
 
 def batches_of_tables(table: Tabular, name: str, reading: Reading) -> Iterator[Batch]:
     """Yield the batches of a table in memory."""
-    reader = _reader_of(table)
-    columns = _checked(reader.schema.names, name, reading)
-    yield from _arrow(reader, columns, reading)
+    with refused(name):
+        reader = _reader_of(table)
+    columns = checked(reader.schema.names, name, reading)
+    yield from _arrow(guarded(name, reader), columns, reading, name)
 
 
 def batches_of_paths(paths: Sequence[str], reading: Reading, problems: Problems) -> Iterator[Batch]:
     """Yield the batches of files and folders, in order; a folder has contracts, or files of columns or lines."""
-    first = 1
     for path in paths:
-        for kind, files in _grouped(path, problems):
-            for batch in _of_kind(kind, files, reading, first):
-                yield batch
-                first += batch.rows
+        kind, files = _inside(path, problems) if os.path.isdir(path) else (kind_of(path), [path])
+        if kind == "contracts":
+            yield from batches_of_files(files, reading.program, reading.as_of)
+            continue
+        for file in files:
+            is_lines = kind_of(file) == "lines"
+            yield from (
+                batches_of_lines(file, reading.program, reading.as_of) if is_lines else _of_table(file, reading)
+            )
 
 
 def count_rows(paths: Sequence[str]) -> int | None:
     """Return how many rows files have, where that can be told without reading them."""
     total = 0
     for path in paths:
-        files = [path] if not os.path.isdir(path) else _inside(path)
-        for file in files:
-            if not file.lower().endswith(".parquet"):
-                return None
-            with refused(file):
-                total += pq.ParquetFile(file).metadata.num_rows
+        if not path.lower().endswith(".parquet") or os.path.isdir(path):
+            return None
+        with refused(path):
+            total += pq.ParquetFile(path).metadata.num_rows
     return total
 
 
-def _of_kind(kind: str, files: Sequence[str], reading: Reading, first: int) -> Iterator[Batch]:
-    if kind == "contracts":
-        yield from batches_of_files(files, reading.program, reading.as_of, first)
+def refuse_over(rows: str | None, paths: Sequence[str]) -> None:
+    """Refuse to write rows over what they come of."""
+    if rows is None or not os.path.exists(rows):
         return
-    for file in files:
-        is_lines = kind == "lines"
-        made = (
-            batches_of_lines(file, reading.program, reading.as_of, first)
-            if is_lines
-            else _of_table(file, reading, first)
-        )
-        for batch in made:
-            yield batch
-            first += batch.rows
+    target = os.path.realpath(rows)
+    for path in paths:
+        source = os.path.realpath(path)
+        if target == source or target.startswith(os.path.join(source, "")):
+            problems = Problems()
+            problems.add(words.rows_over_source(rows))
+            raise PolicyError(problems)
 
 
-def _of_table(path: str, reading: Reading, first: int) -> Iterator[Batch]:
+def kind_of(path: str) -> str:
+    """Return what a file has by its name: "tables", "lines" or "contracts"."""
+    name = path.lower()
+    if name.endswith(TABLES):
+        return "tables"
+    if name.endswith(LINES):
+        return "lines"
+    if ending_of(path).lower() in ENDINGS:
+        return "contracts"
+    with refused(path):
+        os.stat(path)
+    problems = Problems()
+    problems.add(words.unknown_kind(path, (*TABLES, *LINES, *ENDINGS)))
+    raise PolicyError(problems)
+
+
+def _inside(folder: str, problems: Problems) -> tuple[str, list[str]]:
+    """Return what a folder has: files of columns or lines, at any depth, or contracts, and not both."""
+    rows, others, linked = list[str](), list[str](), list[str]()
+    for place, folders, names in os.walk(folder, onerror=_raised):
+        folders[:] = sorted(each for each in folders if each[0] not in "._")
+        linked += [os.path.join(place, each) for each in folders if os.path.islink(os.path.join(place, each))]
+        for name in sorted(each for each in names if each[0] not in "._"):
+            chosen = rows if name.lower().endswith((*TABLES, *LINES)) else others
+            chosen.append(os.path.normpath(os.path.join(place, name)))
+    if not rows:
+        return "contracts", find_contracts([folder], problems)
+    contracts = find_contracts([folder], Problems())
+    if contracts:
+        problems.add(words.mixed_folder(folder, rows[0], contracts[0]))
+        raise PolicyError(problems)
+    for left, said in ((others, words.no_rows_in), (linked, not_followed)):
+        if left:
+            problems.add(said(folder, [os.path.relpath(each, folder) for each in left]))
+    return "rows", rows
+
+
+def _raised(error: OSError) -> None:
+    with refused(str(error.filename)):
+        raise error
+
+
+def _of_table(path: str, reading: Reading) -> Iterator[Batch]:
     with refused(path):
         if path.lower().endswith(".parquet"):
             file = pq.ParquetFile(path, memory_map=True)
-            header = _checked(file.schema_arrow.names, path, reading)
+            header = checked(file.schema_arrow.names, path, reading)
             names = _names(header)
             texts = [each.name for each in file.schema_arrow if each.name in names and _is_text(each.type)]
             file = pq.ParquetFile(path, memory_map=True, read_dictionary=texts)
             found: Iterable[Any] = file.iter_batches(BATCH, columns=names)
         else:
             reader = _csv(path) if path.lower().endswith(".csv") else _ipc(path)
-            header = _checked(reader.schema.names, path, reading)
+            header = checked(reader.schema.names, path, reading)
             found = reader
-    yield from _arrow(guarded(path, found), header, reading, first)
+    yield from _arrow(guarded(path, found), header, reading, path)
 
 
-def _arrow(found: Iterable[Any], header: Header, reading: Reading, first: int = 1) -> Iterator[Batch]:
-    reader = ArrowReader(reading.program, header, reading.as_of)
+def _arrow(found: Iterable[Any], header: Header, reading: Reading, name: str) -> Iterator[Batch]:
+    reader, first = ArrowReader(reading.program, header, reading.as_of, name), 1
     for table in found:
         for start in range(0, table.num_rows, BATCH):
-            batch = reader.batch(table.slice(start, BATCH), first)
+            with refused(name):
+                batch = reader.batch(table.slice(start, BATCH), first)
             yield batch
             first += batch.rows
 
@@ -132,11 +176,30 @@ def _ipc(path: str) -> Any:  # noqa: ANN401 - a reader of pyarrow
 
 def _csv(path: str) -> Any:  # noqa: ANN401
     """Open a CSV file; every cell is the text it is, and an empty one is silent."""
+    _check_quotes(path)
     with open(path, encoding="utf-8-sig", newline="") as file:
         names = next(csv.reader(file), [])
     texts = dict.fromkeys(names, pa.string())
-    convert = pa_csv.ConvertOptions(column_types=texts, null_values=[""], strings_can_be_null=True)
-    return pa_csv.open_csv(path, convert_options=convert)
+    return pa_csv.open_csv(
+        path,
+        read_options=pa_csv.ReadOptions(block_size=_BLOCK),
+        parse_options=pa_csv.ParseOptions(newlines_in_values=True),
+        convert_options=pa_csv.ConvertOptions(column_types=texts, null_values=[""], strings_can_be_null=True),
+    )
+
+
+def _check_quotes(path: str) -> None:
+    """Refuse a file with a quotation mark that is never closed: the rest of the file would be one cell."""
+    marks = 0
+    with open(path, "rb") as file:
+        while block := file.read(_BLOCK):
+            marks += block.count(b'"')
+    if marks % 2:
+        raise csv.Error("a quotation mark is opened and never closed")
+
+
+_BLOCK = 1 << 23
+"""Bytes of a CSV file that are read at once; a row is no longer."""
 
 
 class _Batches:
@@ -147,7 +210,10 @@ class _Batches:
         self.schema = file.schema
 
     def __iter__(self) -> Iterator[Any]:
-        return (self._file.get_batch(number) for number in range(self._file.num_record_batches))
+        for number in range(self._file.num_record_batches):
+            batch = self._file.get_batch(number)
+            batch.validate(full=True)  # it is used in place, and codes that lead nowhere would lead somewhere
+            yield batch
 
 
 def _reader_of(table: Tabular) -> Any:  # noqa: ANN401
@@ -164,16 +230,17 @@ def _reader_of(table: Tabular) -> Any:  # noqa: ANN401
             raise TypeError(f"a table of Arrow, or what can become one, is expected, and not a {type(table).__name__}")
 
 
-def _checked(names: Sequence[str], path: str, reading: Reading) -> Header:
+def checked(names: Sequence[str], path: str, reading: Reading) -> Header:
     """Return what the columns of a table are for; one that is for nothing, or missing, is an error."""
     problems = Problems()
     header = read_header(names, reading.program.policy.vocabulary)
     for name, meant in header.unknown:
         if name not in reading.ignored:
             problems.add(words.unknown_column(path, name, meant))
-    doubled = sorted({name for name in names if names.count(name) > 1})
-    for name in doubled:
+    for name in sorted({name for name in names if names.count(name) > 1}):
         problems.add(words.doubled_column(path, name))
+    for name, other in header.doubled:
+        problems.add(words.same_column(path, name, other))
     if "contract" not in header.rows:
         problems.add(words.no_contract_column(path, ROW_COLUMNS))
     known = {(each.term.name, each.key) for each in header.terms if each.words is not None or each.numbers}
@@ -206,36 +273,3 @@ def _names(header: Header) -> list[str]:
 
 def _is_text(kind: Any) -> bool:  # noqa: ANN401 - a type of pyarrow
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _grouped(path: str, problems: Problems) -> Iterator[tuple[str, list[str]]]:
-    if not os.path.isdir(path):
-        yield _kind(path), [path]
-        return
-    inside = _inside(path)
-    if not inside:
-        yield "contracts", find_contracts([path], problems)
-    for kind in ("tables", "lines"):
-        files = [each for each in inside if _kind(each) == kind]
-        if files:
-            yield kind, files
-
-
-def _inside(folder: str) -> list[str]:
-    """Return the files of columns or lines that stand in a folder, in order."""
-    with refused(folder):
-        names = sorted(os.listdir(folder))
-    return [os.path.join(folder, each) for each in names if each.lower().endswith((*TABLES, *LINES)) and each[0] != "."]
-
-
-def _kind(path: str) -> str:
-    name = path.lower()
-    if name.endswith(TABLES):
-        return "tables"
-    if name.endswith(LINES):
-        return "lines"
-    if ending_of(path).lower() in ENDINGS:
-        return "contracts"
-    problems = Problems()
-    problems.add(words.unknown_kind(path, (*TABLES, *LINES, *ENDINGS)))
-    raise PolicyError(problems)

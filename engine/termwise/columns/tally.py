@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from heapq import heapify, heappushpop
+from heapq import heappush, heappushpop
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from termwise.columns.batch import Fault, unpack
+from termwise.columns.batch import Batch, Fault, unpack
 from termwise.columns.kernel import CODES
 from termwise.columns.run import FAIL, OPEN, Judged
 from termwise.core.policy import Policy, Severity
@@ -53,6 +53,7 @@ class Tally:
     def add(self, judged: Judged) -> None:
         """Add what came of a batch."""
         batch = judged.batch
+        before = self.rows
         self.rows += batch.rows
         self.live += judged.live
         self.skipped += batch.rows - judged.live
@@ -62,9 +63,9 @@ class Tally:
         decisions = judged.decisions if bad is None else judged.decisions[~bad]
         self.decisions += np.bincount(decisions, minlength=3)
         self._add_vendors(judged, bad)
-        if judged.failing is not None:
-            self.affected += np.count_nonzero(judged.failing, axis=1)
-            self._add_worst(judged)
+        self.affected += judged.affected
+        if judged.failing is not None and self._worst:
+            self._add_worst(judged, judged.failing, before)
 
     @property
     def worst(self) -> tuple[Offender, ...]:
@@ -76,43 +77,37 @@ class Tally:
         if vendors is None:
             return
         array = pa.array(vendors, pa.string()) if isinstance(vendors, list) else vendors
-        encoded = array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array.cast(pa.string()))
+        encoded = array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array)
         names = [*encoded.dictionary.to_pylist(), None]
-        codes = pc.fill_null(encoded.indices, len(names) - 1).to_numpy(zero_copy_only=False)
-        key = codes.astype(np.int32) * 3 + judged.decisions
+        codes = pc.fill_null(encoded.indices.cast(pa.int64()), len(names) - 1).to_numpy(zero_copy_only=False)
+        key = codes * 3 + judged.decisions
         counts = np.bincount(key if bad is None else key[~bad], minlength=3 * len(names)).reshape(-1, 3)
-        for name, found in zip(names, counts, strict=True):
-            if found.any():
-                known = name if name in self.vendors or len(self.vendors) < _VENDORS else _OTHERS
-                self.vendors[known] = self.vendors.get(known, np.zeros(3, np.int64)) + found
+        for place in np.flatnonzero(counts.any(axis=1)).tolist():
+            name = names[place]
+            known = name if name in self.vendors or len(self.vendors) < _VENDORS else _OTHERS
+            self.vendors[known] = self.vendors.get(known, np.zeros(3, np.int64)) + counts[place]
 
-    def _add_worst(self, judged: Judged) -> None:
-        failing = judged.failing
-        assert failing is not None
+    def _add_worst(self, judged: Judged, failing: npt.NDArray[np.uint16], before: int) -> None:
         score = np.zeros(judged.batch.rows, np.int64)
         for each in failing:
             score = score * _MOST_RULES + each
-        count = min(self._worst, judged.batch.rows)
-        if not count:
-            return
-        best = np.argpartition(score, -count)[-count:]
-        for row in sorted(best.tolist()):
-            counts = tuple(int(each) for each in failing[:, row])
-            if any(counts):
-                self._push(counts, row, judged)
+        count = min(self._worst, len(score))
+        least = int(np.partition(score, -count)[-count])
+        best = [*np.flatnonzero(score > least), *np.flatnonzero(score == least)[:count]]  # of equals, the first
+        for row in sorted(int(each) for each in best if score[each]):
+            self._push(tuple(int(each) for each in failing[:, row]), row, judged.batch, before)
 
-    def _push(self, counts: tuple[int, ...], row: int, judged: Judged) -> None:
-        batch = judged.batch
-        number = batch.first + row
-        offender = Offender(
-            _text(batch.ids[row]) or "", _text(None if batch.vendors is None else batch.vendors[row]), counts
-        )
-        item = (counts, -number, offender)
-        if len(self._heap) < self._worst:
-            self._heap.append(item)
-            heapify(self._heap)
-        elif item[:2] > self._heap[0][:2]:
-            heappushpop(self._heap, item)
+    def _push(self, counts: tuple[int, ...], row: int, batch: Batch, before: int) -> None:
+        item = (counts, -(before + row))
+        is_full = len(self._heap) >= self._worst
+        if is_full and item < self._heap[0][:2]:
+            return
+        vendor = None if batch.vendors is None else _text(batch.vendors[row])
+        made = (*item, Offender(_text(batch.ids[row]) or "", vendor, counts))
+        if is_full:
+            heappushpop(self._heap, made)
+        else:
+            heappush(self._heap, made)
 
 
 _OTHERS = "(other vendors)"

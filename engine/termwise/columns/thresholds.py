@@ -6,7 +6,7 @@ here: the reference is asked at each limit, and on both sides of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from termwise.core.expr import Compare, Constant, Defined, Expr, TermRef
@@ -28,24 +28,30 @@ class Stretch:
     truth: int
 
 
-def stretches(expr: Expr, scale: Fraction, holidays: Holidays, truth: Callable[[int], int]) -> list[Stretch] | None:
-    """Return the truth along the line of numbers that count a quantity in steps of `scale`, or None if it has no line.
+def stretches(
+    expr: Expr, scale: Fraction, holidays: Holidays, truth: Callable[[int], int], *, is_signed: bool
+) -> list[Stretch] | None:
+    """Return the truth along the line of numbers that count in steps of `scale`, or None if it has no line.
 
-    `scale` is the size of the unit, in days, points or whatever the quantity is kept in. Numbers begin at 0.
+    `scale` is the size of the unit, in days, points or whatever the quantity is kept in. Where numbers are not signed
+    they begin at 0, and what is said of those below is said of nothing.
     """
     limits = _limits(expr, holidays)
-    if limits is None:
-        return None
+    return None if limits is None else stretches_between([each / scale for each in limits], truth, is_signed=is_signed)
+
+
+def stretches_between(
+    limits: Iterable[Fraction], truth: Callable[[int], int], *, is_signed: bool
+) -> list[Stretch] | None:
+    """Return the truth along the whole numbers, where it changes at limits alone; None if there are too many."""
     points: set[int] = {0}
-    for limit in limits:
-        at = limit / scale
-        points.update(
-            each for each in (at.__floor__() - 1, at.__floor__(), at.__ceil__(), at.__ceil__() + 1) if each >= 0
-        )
-    if len(points) > _MOST:
+    for at in limits:
+        points.update((at.__floor__() - 1, at.__floor__(), at.__ceil__(), at.__ceil__() + 1))
+    ordered = sorted(each for each in points if is_signed or each >= 0)
+    if len(ordered) > _MOST:
         return None
-    ordered = sorted(points)
-    found: list[Stretch] = []
+    before = ordered[0] - 1 if is_signed else 0
+    found = [Stretch(None, before, truth(before))]
     for here, following in zip(ordered, [*ordered[1:], None], strict=True):
         _extend(found, Stretch(here, here, truth(here)))
         if following is None or following > here + 1:
@@ -63,12 +69,12 @@ def _extend(found: list[Stretch], following: Stretch) -> None:
 def _limits(expr: Expr, holidays: Holidays) -> list[Fraction] | None:
     """Return the numbers that a bare term is compared with, both ends of what is none exactly; None if it is not."""
     expr = _bare(expr)
-    if not isinstance(expr, Compare) or expr.annual_fees is not None:
+    if not isinstance(expr, Compare):
         return None
     sides = _bare(expr.left), _bare(expr.right)
     match sides:
         case (TermRef(), Constant(value)) | (Constant(value), TermRef()):
-            return list(_ends(value, holidays))
+            return list(ends_of(value, holidays))
         case _:
             return None
 
@@ -77,11 +83,12 @@ def _bare(expr: Expr) -> Expr:
     return _bare(expr.body) if isinstance(expr, Defined) else expr
 
 
-def _ends(value: Value, holidays: Holidays) -> Iterator[Fraction]:
+def ends_of(value: Value, holidays: Holidays) -> Iterator[Fraction]:
+    """Yield the numbers a quantity is at least and at most, or those of each member of a set."""
     match value:
         case frozenset():
             for each in value:
-                yield from _ends(each, holidays)
+                yield from ends_of(each, holidays)
         case Duration():
             bounds = day_bounds(value, holidays)
             yield from (end for end in (bounds.low, bounds.high) if end is not None)

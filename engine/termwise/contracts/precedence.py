@@ -50,7 +50,7 @@ def settle(
         if facts is None:
             continue
         if len(facts) == 1:  # whichever order there is, nobody disagrees
-            standings[name] = Spoken(*facts.values())
+            standings[name] = Spoken(next(iter(facts.values())))
         else:
             order = order_for(name, term, contract.precedence)
             standings[name] = _standing(facts, order, term, holidays)

@@ -54,7 +54,9 @@ class FaultLike(Protocol):
     """A row that could not be judged."""
 
     @property
-    def row(self) -> int: ...  # noqa: D102 - as its name says
+    def file(self) -> str: ...  # noqa: D102 - as its name says
+    @property
+    def row(self) -> int: ...  # noqa: D102
     @property
     def contract(self) -> str | None: ...  # noqa: D102
     @property
@@ -122,7 +124,7 @@ def summary_data(summary: Summary, version: str) -> dict[str, Json]:
             for each in summary.worst
         ],
         "faults": [
-            {"row": each.row, "contract": each.contract, "place": each.place, "why": each.why}
+            {"file": each.file, "row": each.row, "contract": each.contract, "place": each.place, "why": each.why}
             for each in summary.faults
         ],
     }
@@ -136,7 +138,7 @@ def summary_text(summary: Summary, *, width: int, colour: bool) -> str:
 
 def _lines(summary: Summary, width: int, paint: Paint) -> Iterator[str]:
     tone = {"fail": Tone.BAD, "undecided": Tone.OPEN, "pass": Tone.GOOD}[summary.decision]
-    said = f"{summary.contracts:,} contracts under {summary.policy.name} on {summary.as_of}"
+    said = f"{_contracts(summary.contracts)} under {summary.policy.name} on {summary.as_of}"
     yield f"{paint(summary.decision, tone)}  {said}"
     yield f"{summary.passes:,} pass, {summary.undecided:,} undecided, {summary.fails:,} fail" + (
         f"; {summary.skipped:,} could not be judged and were skipped" if summary.skipped else ""
@@ -153,8 +155,8 @@ def _lines(summary: Summary, width: int, paint: Paint) -> Iterator[str]:
         yield ""
         yield paint("skipped", Tone.STRONG)
         for each in summary.faults[:_MOST_ROWS]:
-            who = "" if each.contract is None else f", {each.contract}"
-            yield f"  {on_one_line(f'row {each.row:,}{who}, at {each.place}: {each.why}', width - 2)}"
+            who = f", {each.contract}" if each.contract else ""
+            yield f"  {on_one_line(f'{each.file}: row {each.row:,}{who}, at {each.place}: {each.why}')}"
         if summary.skipped > _MOST_ROWS:
             yield f"  … and {summary.skipped - _MOST_ROWS:,} more"
 
@@ -170,11 +172,17 @@ def _rules(summary: Summary, width: int, paint: Paint) -> Iterator[str]:
         found = [each for each in summary.rules if each.severity is severity]
         if found:
             failing = summary.affected.get(severity, 0)
-            yield paint(severity.value, Tone.STRONG) + (f"  {failing:,} contracts fail one or more" if failing else "")
+            yield paint(severity.value, Tone.STRONG) + (
+                f"  {_contracts(failing)} {'fails' if failing == 1 else 'fail'} one or more" if failing else ""
+            )
         for each in found:
             numbers = zip((each.outcomes.get(outcome, 0) for outcome in shown), sizes, strict=True)
             cells = "".join(f"  {f'{number:,}' if number else '·':>{size}}" for number, size in numbers)
             yield padded(f"  {on_one_line(each.rule, names - 2)}", names) + cells
+
+
+def _contracts(number: int) -> str:
+    return "1 contract" if number == 1 else f"{number:,} contracts"
 
 
 def _vendors(summary: Summary, paint: Paint) -> Iterator[str]:

@@ -48,8 +48,9 @@ class Offender(_Part):
 
 
 class RowFault(_Part):
-    """A row that could not be judged: its number, counted from 1, and what is wrong where."""
+    """A row that could not be judged: its file, its number there, counted from 1, and what is wrong where."""
 
+    file: str
     row: int
     contract: str | None
     place: str = Field(description="The column, or the line of the file")

@@ -12,7 +12,7 @@ from termwise.report.portfolio import RuleCount, Summary, VendorCount, WorstCoun
 
 
 def summary_of(tally: Tally, as_of: date) -> Summary:
-    """Return what was counted. Rows that were skipped leave a run that would pass undecided."""
+    """Return what was counted. Rows that were skipped leave a run that would pass undecided, and so does no row."""
     policy = tally.policy
     passes, undecided, fails = (int(tally.decisions[each]) for each in (PASS, OPEN, FAIL))
     rules = [
@@ -27,7 +27,7 @@ def summary_of(tally: Tally, as_of: date) -> Summary:
     return Summary(
         policy,
         as_of,
-        "undecided" if tally.skipped and decision == "pass" else decision,
+        "undecided" if decision == "pass" and (tally.skipped or not tally.live) else decision,
         tally.live,
         passes,
         undecided,

@@ -1,0 +1,221 @@
+"""Atoms on several columns: sums of numbers along a line, and whatever else by the combinations of cells there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+
+import numpy as np
+
+from termwise.columns.batch import Batch, Bits, Coded, Counted, Flagged, InputColumn, Numbers, pack, unpack, width
+from termwise.columns.known import ASSURED, Known
+from termwise.columns.linear import Sums, sums_of
+from termwise.columns.thresholds import Stretch
+from termwise.compiled.cells import UNASSURED, Cell
+from termwise.compiled.plan import Plan
+from termwise.compiled.tables import FALSE, TRUE
+from termwise.core.expr import Compare, Constant, Expr, children, walk
+from termwise.core.values import Bounded, Exact, Value
+from termwise.quantities.amounts import Fees, Money
+
+_CLOSE = 1 << 17
+"""How far apart the least and the largest number of a column may be for a table to be better than sorting."""
+_ALL = 1 << 10
+"""How many combinations are few enough to ask about each, whether it occurs or not."""
+_TABLE = 1 << 20
+"""How many combinations a table may have; where there could be more, those that occur are found by sorting."""
+_LARGEST = 1 << 62
+
+
+class Several:
+    """What atoms on several columns come to in some rows of one batch."""
+
+    def __init__(self, known: Known, batch: Batch, rows: slice) -> None:
+        """Look at some rows of a batch."""
+        self._known = known
+        self._plan = known.tables.plan
+        self._batch = batch
+        self._rows = rows
+        self._count = rows.stop - rows.start
+        self._bytes = slice(rows.start // 8, rows.start // 8 + width(self._count))
+        self._codes: dict[int, tuple[Numbers, list[Cell]]] = {}
+
+    def of(self, number: int, inputs: Sequence[int], world: str, rules: tuple[int, ...] = ()) -> tuple[Bits, Bits]:
+        """Return where an atom holds and where it fails, for truths of the rules it asks about."""
+        found = None if rules else self._of_sums(number, inputs, world)
+        if found is not None:
+            return found
+        truths = self._of_combinations(number, inputs, world, rules)
+        return pack(truths == TRUE), pack(truths == FALSE)
+
+    # ----------------------------------------------------------------------------------------------------- sums
+
+    def _of_sums(self, number: int, inputs: Sequence[int], world: str) -> tuple[Bits, Bits] | None:
+        """Return the same for a comparison of sums of numbers; None where it is none, or a row says something else."""
+        sums = sums_of(self._plan.atoms[number].expr)
+        if sums is None:
+            return None
+        columns: dict[str, Counted] = {}
+        valid: Bits | None = None
+        for each in inputs:
+            column = self._batch.columns.get(each)
+            name = self._plan.inputs[each].name
+            is_presumed = self._known.silent(each, world).said is not None
+            if column is None or name not in sums.terms or is_presumed or len(column.parts) != 1:
+                return None
+            (part,) = column.parts
+            if not isinstance(part, Counted):
+                return None
+            columns[name] = part
+            for bits in (part.valid, None if world != ASSURED or column.unassured is None else ~column.unassured):
+                if bits is not None:
+                    here = bits[self._bytes]
+                    valid = here if valid is None else valid & here
+        line = self._known.sum_line(number, sums, {name: columns[name].unit for name in columns})
+        if line is None or set(columns) != set(sums.terms):
+            return None
+        total = self._total(sums, columns, line[0])
+        return None if total is None else _along(total, line[1], valid)
+
+    def _total(self, sums: Sums, columns: dict[str, Counted], step: object) -> Numbers | None:
+        """Return the sum of every row in steps, or None where it might not fit into a number."""
+        total = np.zeros(self._count, np.int64)
+        most = 0
+        for name, part in columns.items():
+            values = part.values[self._rows]
+            factor = sums.terms[name] * part.unit.scale / step  # type: ignore[operator]  # a fraction
+            assert factor.denominator == 1
+            if len(values):
+                most += max(abs(int(values.max())), abs(int(values.min()))) * abs(factor.numerator)
+            if most >= _LARGEST:
+                return None
+            total += values.astype(np.int64) * factor.numerator
+        return total
+
+    # --------------------------------------------------------------------------------------------- combinations
+
+    def _of_combinations(self, number: int, inputs: Sequence[int], world: str, rules: tuple[int, ...]) -> Numbers:
+        """Return the truth of an atom in every row, found once for each combination of cells."""
+        atom = self._plan.atoms[number]
+        coded = [self._in_world(each, world) for each in inputs]
+        by_input = dict(zip(inputs, coded, strict=True))
+        # What makes no difference is taken as silent in every row, so that combinations have a place for each input.
+        cells = [by_input[each][1] if each in by_input else [self._known.silent(each, world)] for each in atom.inputs]
+        size = prod(len(each) for each in cells)
+        if size <= _TABLE:
+            key = np.zeros(self._count, np.int32)
+            for codes, own in coded:
+                key *= len(own)
+                key += codes
+            present = None if size <= _ALL else np.flatnonzero(np.bincount(key, minlength=size))
+            return self._known.table(number, rules, cells, present)[key]
+        combinations: list[tuple[Cell, ...]] = [()]
+        places: Numbers = np.zeros(self._count, np.int64)
+        for each, own in zip(atom.inputs, cells, strict=True):
+            codes = by_input[each][0] if each in by_input else np.zeros(self._count, np.int64)
+            combined, places = _distinct(places * len(own) + codes)
+            pairs = (divmod(one, len(own)) for one in combined.tolist())
+            combinations = [(*combinations[before], own[code]) for before, code in pairs]
+        truths = [self._known.truth(number, each, rules) for each in combinations]
+        return np.array(truths, np.uint8)[places]
+
+    def _in_world(self, read: int, world: str) -> tuple[Numbers, list[Cell]]:
+        """Return an input as a code a row; the first cell is silence."""
+        column = self._batch.columns.get(read)
+        silent = self._known.silent(read, world)
+        if column is None:
+            return np.zeros(self._count, np.int32), [silent]
+        if read not in self._codes:
+            self._codes[read] = self._coded(column)
+        codes, cells = self._codes[read]
+        if world != ASSURED or column.unassured is None:
+            return codes, [silent, *cells]
+        codes = np.where(unpack(column.unassured[self._bytes], self._count), len(cells) + 1, codes)
+        return codes, [silent, *cells, UNASSURED]
+
+    def _coded(self, column: InputColumn) -> tuple[Numbers, list[Cell]]:
+        codes: Numbers = np.zeros(self._count, np.int32)
+        cells: list[Cell] = []
+        for part in column.parts:
+            valid = None if part.valid is None else unpack(part.valid[self._bytes], self._count)
+            match part:
+                case Flagged(said):
+                    own, more = unpack(said[self._bytes], self._count).astype(np.int32), list(part.cells)
+                case Coded(own_codes):
+                    own, more = own_codes[self._rows].astype(np.int32), list(part.cells)
+                case Counted(values, unit):
+                    here = values[self._rows] if valid is None else np.where(valid, values[self._rows], 0)
+                    unique, own = _distinct(here)
+                    more = [unit.cell(each) for each in unique.tolist()]
+            own = own + (1 + len(cells))
+            codes = own if valid is None else np.where(valid, own, codes)
+            cells += more
+        return codes, cells
+
+
+def matter(plan: Plan, number: int, batch: Batch) -> tuple[int, ...]:
+    """Return the inputs of an atom that make a difference in a batch.
+
+    The fees of a year do only where an amount of money meets months of fees.
+    """
+    atom = plan.atoms[number]
+    expr = atom.expr
+    if not isinstance(expr, Compare) or expr.annual_fees is None or len(atom.inputs) < 2:
+        return atom.inputs
+    annual = expr.annual_fees.name
+    others = [each for each in atom.inputs if plan.inputs[each].name != annual]
+    if any(annual == name for side in (expr.left, expr.right) for name in _names(side)):
+        return atom.inputs
+    kinds = {type(each.value) for each in walk(expr) if isinstance(each, Constant)}
+    for each in others:
+        column = batch.columns.get(each)
+        for part in column.parts if column is not None else ():
+            cells = (part.unit.cell(0),) if isinstance(part, Counted) else part.cells
+            kinds.update(kind for cell in cells for kind in _of(cell))
+    return tuple(others) if len(kinds & {Money, Fees}) < 2 else atom.inputs
+
+
+def _names(expr: Expr) -> set[str]:
+    return {each.name for each in walk(expr) if hasattr(each, "name") and not children(each)}
+
+
+def _of(cell: Cell) -> set[type]:
+    match cell.said:
+        case Exact(value):
+            return _types(value)
+        case Bounded(low, high):
+            return _types(low) | _types(high)
+        case _:
+            return set()
+
+
+def _types(value: Value | None) -> set[type]:
+    return {type(each) for each in value} if isinstance(value, frozenset) else {type(value)}
+
+
+def _along(total: Numbers, line: Sequence[Stretch], valid: Bits | None) -> tuple[Bits, Bits]:
+    found = []
+    for wanted in (TRUE, FALSE):
+        flags = np.zeros(len(total), np.bool_)
+        for each in line:
+            if each.truth == wanted:
+                here = np.ones(len(total), np.bool_) if each.low is None else total >= each.low
+                flags |= here if each.high is None else here & (total <= each.high)
+        bits = pack(flags)
+        found.append(bits if valid is None else bits & valid)
+    return found[0], found[1]
+
+
+def _distinct(values: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the different numbers of an array, and for each place which of them it has.
+
+    Numbers that lie close together are marked in a table, which takes a tenth of the time that sorting takes.
+    """
+    if not len(values) or int(values.max()) - (low := int(values.min())) >= _CLOSE:
+        return np.unique(values, return_inverse=True)
+    shifted = values if low == 0 and values.dtype.itemsize <= 4 else (values - np.array(low, values.dtype))
+    there = np.zeros(int(shifted.max()) + 1, np.bool_)
+    there[shifted] = True
+    places = np.cumsum(there, dtype=np.int32)
+    places -= 1
+    return np.flatnonzero(there) + low, places[shifted]
