@@ -89,7 +89,7 @@ def batches(file: Path) -> list[Batch]:
 
 Job = tuple[Policy, Sequence[Contract], date]
 
-_TOGETHER = 30
+_TOGETHER = 15
 """How many statements are one query: Spark takes a second to plan one, and more than that to plan a huge one."""
 
 
