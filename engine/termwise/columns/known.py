@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from termwise.columns.amounts import kinds_in, kinds_of
 from termwise.columns.batch import Numbers, Unit
 from termwise.columns.linear import Sums, line_of_sums
 from termwise.columns.thresholds import Stretch, stretches
@@ -75,7 +76,9 @@ class Known:
             def truth(at: int) -> int:
                 return self.of_one(number, read, unit.cell(at))
 
-            self._lines[key] = stretches(expr, unit.scale, policy.holidays, truth, is_signed=unit.is_signed)
+            is_one_kind = len(kinds_of(expr) | kinds_in(unit.cell(0))) <= 1  # else the fees of a year come into it
+            found = stretches(expr, unit.scale, policy.holidays, truth, is_signed=unit.is_signed)
+            self._lines[key] = found if is_one_kind else None
         return self._lines[key]
 
     def sum_line(self, number: int, sums: Sums, units: Mapping[str, Unit]) -> tuple[Fraction, list[Stretch]] | None:

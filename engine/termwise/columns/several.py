@@ -13,11 +13,7 @@ from termwise.columns.known import ASSURED, Known
 from termwise.columns.linear import Sums, sums_of
 from termwise.columns.thresholds import Stretch
 from termwise.compiled.cells import UNASSURED, Cell
-from termwise.compiled.plan import Plan
 from termwise.compiled.tables import FALSE, TRUE
-from termwise.core.expr import Compare, Constant, Expr, children, walk
-from termwise.core.values import Bounded, Exact, Value
-from termwise.quantities.amounts import Fees, Money
 
 _CLOSE = 1 << 17
 """How far apart the least and the largest number of a column may be for a table to be better than sorting."""
@@ -162,46 +158,6 @@ def _most(values: Numbers) -> int:
     if values.dtype.itemsize <= 2:
         return 1 << 16
     return max(abs(int(values.max())), abs(int(values.min()))) if len(values) else 0
-
-
-def matter(plan: Plan, number: int, batch: Batch) -> tuple[int, ...]:
-    """Return the inputs of an atom that make a difference in a batch.
-
-    The fees of a year do only where an amount of money meets months of fees.
-    """
-    atom = plan.atoms[number]
-    expr = atom.expr
-    if not isinstance(expr, Compare) or expr.annual_fees is None or len(atom.inputs) < 2:
-        return atom.inputs
-    annual = expr.annual_fees.name
-    others = [each for each in atom.inputs if plan.inputs[each].name != annual]
-    if any(annual == name for side in (expr.left, expr.right) for name in _names(side)):
-        return atom.inputs
-    kinds = {kind for each in walk(expr) if isinstance(each, Constant) for kind in _types(each.value)}
-    for each in others:
-        column = batch.columns.get(each)
-        for part in column.parts if column is not None else ():
-            cells = (part.unit.cell(0),) if isinstance(part, Counted) else part.cells
-            kinds.update(kind for cell in cells for kind in _of(cell))
-    return tuple(others) if len(kinds & {Money, Fees}) < 2 else atom.inputs
-
-
-def _names(expr: Expr) -> set[str]:
-    return {each.name for each in walk(expr) if hasattr(each, "name") and not children(each)}
-
-
-def _of(cell: Cell) -> set[type]:
-    match cell.said:
-        case Exact(value):
-            return _types(value)
-        case Bounded(low, high):
-            return _types(low) | _types(high)
-        case _:
-            return set()
-
-
-def _types(value: Value | None) -> set[type]:
-    return {type(each) for each in value} if isinstance(value, frozenset) else {type(value)}
 
 
 def _along(total: Numbers, line: Sequence[Stretch], valid: Bits | None) -> tuple[Bits, Bits]:

@@ -6,10 +6,11 @@ from itertools import product
 
 import numpy as np
 
+from termwise.columns.amounts import matter
 from termwise.columns.batch import Batch, Bits
 from termwise.columns.known import Known
 from termwise.columns.readers import Reader, bytes_of, is_on_lines, reader_of
-from termwise.columns.several import Several, matter
+from termwise.columns.several import Several
 from termwise.compiled.tables import FALSE, TRUE, UNKNOWN
 
 
