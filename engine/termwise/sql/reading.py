@@ -85,7 +85,7 @@ class Reading:
             cell = self.cell(Fraction(step, steps), source)
             return truth(cell if isinstance(cell, Cell) else SILENT)
 
-        return stretches(_without_fees(expr), scale, self.tables.plan.policy.holidays, at
+        return stretches(_without_fees(expr), scale, self.tables.plan.policy.holidays, at, is_signed=False)
 
     def _read(self, value: Scalar, source: Source) -> Cell | str:
         if isinstance(value, str) and control_character(value) is not None:
