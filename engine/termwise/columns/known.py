@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from math import lcm, prod
 from typing import Any
@@ -32,6 +33,12 @@ class Known:
     def __init__(self, tables: Tables) -> None:
         """Start with none."""
         self.tables = tables
+        self.cells: dict[tuple[str, str], dict[object, Cell | str]] = {}
+        """What values in a column are cells of, or why they are none: by term and unit, and then by value."""
+        self.units: dict[tuple[str, str], Unit | None] = {}
+        """The units in which more is more by the same, by term and name."""
+        self.code: dict[tuple[Hashable, date], Callable[..., Sequence[Any]]] = {}
+        """The code for each kind of batch on a day."""
         self._by_cells: dict[tuple[Any, ...], int] = {}
         self._lines: dict[tuple[int, Unit], list[Stretch] | None] = {}
         self._sums: dict[tuple[int, tuple[Unit, ...]], tuple[Fraction, list[Stretch]] | None] = {}
