@@ -146,7 +146,7 @@ class Policy:
 
         day = as_of if type(as_of) is date else day_of(as_of)
         landed = None
-        if isinstance(contract, Mapping):
+        if not isinstance(contract, Contract) and isinstance(contract, dict | Mapping):  # the last takes a while to ask
             landed = self._program.of_values(contract, day)
         if landed is None:
             program, worlds, name = self._settled(contract, day)
