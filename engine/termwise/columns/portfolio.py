@@ -70,7 +70,7 @@ def run(
     source = iter(batches)
     first = next(source, None)
     schema = schema_of(program.policy)
-    opened = nullcontext() if wanted.rows is None else rows_file(wanted.rows, schema)
+    opened = nullcontext() if wanted.rows is None or first is None else rows_file(wanted.rows, schema)
     with opened as sink:
         for batch in () if first is None else _with(first, source):
             _check(batch, wanted)
