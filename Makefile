@@ -12,7 +12,7 @@ POLICY := ai_data_protection
 TESTS  := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 DEMO   := $(BIN)/termwise check examples/vendors --policy $(POLICY) --as-of $(AS_OF)
 
-.PHONY: help demo test check fmt fmt-check lint types layers bless bench nightly clean
+.PHONY: help demo test check fmt fmt-check lint types layers bless table bench nightly clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -58,6 +58,9 @@ layers: $(READY)
 
 bless: $(READY)  ## accept what the literate tests, transcripts and README outputs now say
 	$(BIN)/python -m pytest --bless $(PYTEST)
+
+table: $(READY)  ## compute the table of the grammar anew, after a change of the grammar
+	$(BIN)/python -m termwise.syntax.tabulate
 
 bench: $(READY)  ## measure cold start, parsing and compiling
 	$(BIN)/python -m benchmarks

@@ -10,8 +10,6 @@ Nothing is imported until it is asked for: the command starts from this package 
 
 from __future__ import annotations
 
-from importlib import import_module
-
 TYPE_CHECKING = (
     False  # type checkers know it by name; `typing`, which has one too, takes longer to load than a contract
 )
@@ -51,6 +49,8 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module `termwise` has no attribute `{name}`")
+    from importlib import import_module
+
     return getattr(import_module(_HOMES.get(name, "termwise.api")), name)
 
 

@@ -23,15 +23,16 @@ from termwise.textfile import read_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from termwise.compiler import Finder
 
-_LAYOUT = "1"
+_LAYOUT = "2"
 """Raised whenever what an entry consists of changes."""
 
 _FRONT_END = ("", "check", "contracts", "core", "diagnostics", "quantities", "syntax")
 """The folders of the engine that have a say in what a file is read as; beside them, the grammar."""
+
+_TELLING = (".py", ".lark", ".table")
+"""The files of theirs that do."""
 
 
 @frozen
@@ -45,12 +46,13 @@ class _Slot:
 def cached_policy(source: Source, find: Finder, problems: Problems, *, with_tests: bool = True) -> Policy | None:
     """Return what compiling the policy returns, with the same problems, from the cache if it is there.
 
-    Whoever only judges contracts can do without the policy's own tests, which are most of what there is to read.
+    Whoever only judges contracts can do without the policy's own tests, which are most of what there is to keep and to
+    read. They are kept once somebody asks for them.
     """
     slot = _slot_of(source)
     policy = None if slot is None else _recalled_policy(slot, source, find, problems, with_tests)
     if policy is None:
-        policy = _compiled(slot, source, find, problems)
+        policy = _compiled(slot, source, find, problems, with_tests)
     return policy if policy is None or with_tests else replace(policy, tests=())
 
 
@@ -66,7 +68,7 @@ def cached_contract(path: str, problems: Problems) -> RawContract | None:
         contract = read_source(source, ending_of(path), own)
         _report((), own.all, problems)
         if slot is not None and contract is not None and not own.all:
-            _keep(slot, [([], (contract,))])
+            _keep(slot, [(contract,)])
     return contract
 
 
@@ -85,15 +87,16 @@ class _Search:
         return self.found[name, asker]
 
 
-def _compiled(slot: _Slot | None, source: Source, find: Finder, problems: Problems) -> Policy | None:
+def _compiled(slot: _Slot | None, source: Source, find: Finder, problems: Problems, with_tests: bool) -> Policy | None:
     from termwise.compiler import compile_policy  # brings the parser with it
 
     search, own = _Search(find), Problems()
     policy = compile_policy(source, search.find, own)
     _report(own.sources.values(), own.all, problems)
     if slot is not None and policy is not None and not own.has_errors:
-        found = [[*asked, _fingerprint(each)] for asked, each in search.found.items()]
-        _keep(slot, [(found, (replace(policy, tests=()), *own.all)), ([], (policy.tests,))])
+        found = tuple((*asked, _fingerprint(each)) for asked, each in search.found.items())
+        tests = [(policy.tests,)] if with_tests else []
+        _keep(slot, [(found, replace(policy, tests=()), *own.all), *tests])
     return policy
 
 
@@ -104,29 +107,22 @@ def _report(sources: Iterable[Source], diagnostics: Iterable[Diagnostic], proble
         problems.add(diagnostic)
 
 
-# ----------------------------------------------------------------------------------------- entries, a line a part
+# ------------------------------------------------------------------------ entries, an empty line between two parts
 
 
-def _keep(slot: _Slot, parts: Iterable[tuple[list[Any], Iterable[object]]]) -> None:
-    """Write an entry: each part is what was found on the way, and values."""
-    import json
-
+def _keep(slot: _Slot, parts: Iterable[Iterable[object]]) -> None:
+    """Write an entry: each part is a few values. A policy comes after what was found on the way, before its tests."""
     from termwise.core.codec import encode
 
     try:
-        lines = [
-            json.dumps({"found": found, "values": encode(values)}, ensure_ascii=False, separators=(",", ":"))
-            for found, values in parts
-        ]
+        content = "\n\n".join(map(encode, parts))
     except RecursionError:  # what is nested so deep is not worth keeping
         return
-    write_entry(slot.folder, slot.name, "\n".join(lines))
+    write_entry(slot.folder, slot.name, content)
 
 
 def _recalled_policy(slot: _Slot, source: Source, find: Finder, problems: Problems, with_tests: bool) -> Policy | None:
     """Return the policy of an entry and report its problems; None where there is none, or it no longer counts."""
-    import json
-
     from termwise.core.codec import Malformed, decode
 
     policy: object
@@ -135,14 +131,14 @@ def _recalled_policy(slot: _Slot, source: Source, find: Finder, problems: Proble
     if entry is None:
         return None
     try:
-        first, second = entry.split("\n")
-        part = json.loads(first)
-        sources = [source, *_found_again(part["found"], find)]
-        policy, *remarks = decode(part["values"])
+        first, *tests = entry.split("\n\n")
+        found, policy, *remarks = decode(first)
+        sources = [source, *_found_again(found, find)]
         if not isinstance(policy, Policy):
             return None
         if with_tests:
-            policy = replace(policy, tests=decode(json.loads(second)["values"])[0])
+            (second,) = tests
+            policy = replace(policy, tests=decode(second)[0])
     except (ValueError, LookupError, TypeError, RecursionError, Malformed):
         return None
     diagnostics = [remark for remark in remarks if isinstance(remark, Diagnostic)]
@@ -153,21 +149,19 @@ def _recalled_policy(slot: _Slot, source: Source, find: Finder, problems: Proble
 
 
 def _recalled_contract(slot: _Slot) -> RawContract | None:
-    import json
-
     from termwise.core.codec import Malformed, decode
 
     entry = read_entry(slot.folder, slot.name)
     if entry is None:
         return None
     try:
-        found = decode(json.loads(entry)["values"], (Span, Leaf, Fields, Items, RawContract))[0]
-    except (ValueError, LookupError, TypeError, RecursionError, Malformed):
+        found = decode(entry, (Span, Leaf, Fields, Items, RawContract))[0]
+    except (LookupError, Malformed):
         return None
     return found if isinstance(found, RawContract) else None
 
 
-def _found_again(found: list[Any], find: Finder) -> Iterator[Source]:
+def _found_again(found: Iterable[tuple[str, str, str | None]], find: Finder) -> Iterator[Source]:
     """Yield the sources that were found when the entry was made; ValueError where one is not as it was."""
     for name, asker, fingerprint in found:
         source = find(name, asker)
@@ -198,8 +192,8 @@ def _engine() -> str | None:
     here = os.path.dirname(__file__)
     folders = [*(os.path.join(here, folder) for folder in _FRONT_END), library.folder("grammar")]
     try:
-        files = [file for folder in folders for file in os.scandir(folder) if file.name.endswith((".py", ".lark"))]
-        return "\n".join(sorted(_stamp(file) for file in files))
+        files = [file for folder in folders for file in os.scandir(folder)]
+        return "\n".join(sorted([_stamp(file) for file in files if file.name.endswith(_TELLING)]))
     except OSError:
         return None
 

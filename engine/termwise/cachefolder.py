@@ -7,7 +7,6 @@ entry that is not what was written is not there, and where nothing can be kept n
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 
 MOST_ENTRIES = 64
 MOST_BYTES = 256 * 1024 * 1024
@@ -65,8 +64,10 @@ def read_entry(folder: str, name: str) -> str | None:
         return None
     if mark != digest(content):
         return None
-    with suppress(OSError):
+    try:
         os.utime(path)
+    except OSError:
+        pass
     return content
 
 
@@ -82,8 +83,7 @@ def write_entry(folder: str, name: str, content: str) -> None:
         os.replace(made, path)
         _prune(folder)
     except (OSError, ValueError):
-        with suppress(OSError):
-            os.unlink(made)
+        _unlink(made)
 
 
 def _private(path: str, flags: int) -> int:
@@ -104,7 +104,7 @@ def _named() -> str | None:
 
 
 def _path(folder: str, name: str) -> str:
-    return os.path.join(folder, f"{_PREFIX}{name}.json")
+    return os.path.join(folder, f"{_PREFIX}{name}.txt")
 
 
 def _prune(folder: str) -> None:
@@ -120,8 +120,14 @@ def _prune(folder: str) -> None:
         size += status.st_size
         is_stale = latest - status.st_mtime_ns > LONGEST_UNUSED
         if is_stale or number > MOST_ENTRIES or size > MOST_BYTES:
-            with suppress(OSError):
-                os.unlink(path)
+            _unlink(path)
+
+
+def _unlink(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        pass
 
 
 def _newest_first(found: tuple[os.stat_result, str]) -> int:

@@ -6,7 +6,6 @@ Nothing here reads a file: whoever compiles says where `uses` and `extends` are 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from termwise import library
 from termwise.check import problems as words
@@ -52,7 +51,6 @@ def compile_vocabulary(source: Source, problems: Problems) -> Vocabulary | None:
     return check_vocabulary(file, problems)
 
 
-@dataclass(slots=True)
 class _Compilation:
     """One policy with everything it builds on.
 
@@ -61,12 +59,13 @@ class _Compilation:
     vocabularies declare unreadably.
     """
 
-    find: Finder
-    problems: Problems
-    trail: list[tuple[str, str]] = field(default_factory=list)
-    outermost: Span | None = None
-    ways: dict[str, list[str]] = field(default_factory=dict)
-    lost: frozenset[Lost] = frozenset()
+    def __init__(self, find: Finder, problems: Problems) -> None:
+        self.find = find
+        self.problems = problems
+        self.trail: list[tuple[str, str]] = []
+        self.outermost: Span | None = None
+        self.ways: dict[str, list[str]] = {}
+        self.lost: frozenset[Lost] = frozenset()
 
     def policy(self, file: File, header: Header) -> Checked | None:
         self.trail.append((file.path, header.name.text))

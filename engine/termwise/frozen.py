@@ -2,14 +2,15 @@
 
 The standard decorator writes and compiles six functions for every class whenever the program starts, and imports
 `inspect` to do so. Termwise has a hundred small classes, and a run of `check` is over in less time than that took. Here
-equality, hash and repr are shared closures, and `__init__` is compiled when a class turns out to be made often, which
-in most runs most classes never are.
+equality, hash and repr are shared closures. So is `__init__`, but for the names of its parameters; only that of a large
+class is compiled, when it turns out to be made often, which in most runs it never is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
+from types import FunctionType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ else:  # a type checker alone has any use for these, and `typing` takes a while 
         return lambda decorator: decorator
 
 
-_OFTEN = 20
-"""How many values of a class are made the long way before it is worth compiling the short one."""
+_OFTEN = 100
+"""How many values of a large class are made the long way before it is worth compiling the short one."""
 
 _REQUIRED = object()
 """Stands where a field has no default."""
@@ -74,9 +75,12 @@ def frozen(cls: type[T]) -> type[T]:
     def __init__(self: object, *arguments: object, **named: object) -> None:  # noqa: N807
         nonlocal made_so_far
         made_so_far += 1
-        if made_so_far > _OFTEN or not _filled(self, fields, arguments, named):
-            made.__init__ = _compiled(made, fields)  # type: ignore[method-assign]  # it takes over from this one
-            made.__init__(self, *arguments, **named)
+        is_large = len(names) >= len(_LIKE)
+        if is_large and made_so_far <= _OFTEN and _filled(self, fields, arguments, named):
+            return
+        # It takes over from this one.
+        made.__init__ = (_compiled if is_large else _alike)(made, fields)  # type: ignore[method-assign]
+        made.__init__(self, *arguments, **named)
 
     for method in (__eq__, __hash__, __repr__, __init__):
         if body.get(method.__name__) is None:
@@ -94,35 +98,55 @@ def replace(value: T, **changes: object) -> T:
     return type(value)(*contents, **changes)  # what is left is no field, and refused
 
 
-def maker(cls: type[T]) -> Callable[..., T]:
-    """Return a function from all fields of a class, in order, to a value: slower than the class, and ready at once."""
-    names: tuple[str, ...] = cls.__match_args__  # type: ignore[attr-defined]
-    setters = [vars(cls)[name].__set__ for name in names]
-
-    def make(*values: object) -> T:
-        if len(values) != len(setters):
-            raise TypeError(f"a {cls.__name__} has {len(setters)} fields, not {len(values)}")
-        made = cls.__new__(cls)
-        for setter, value in zip(setters, values, strict=False):
-            setter(made, value)
-        return made
-
-    return make
-
-
 def _field_of(given: object) -> _Field:
     return given if isinstance(given, _Field) else _Field(given, compare=True, repr=True)
 
 
 def _filled(value: object, fields: dict[str, _Field], arguments: tuple[object, ...], named: dict[str, object]) -> bool:
     """Write the fields of a new value, or do nothing where the arguments are not those that it takes."""
-    rest = list(fields)[len(arguments) :]
-    contents = [*arguments, *(named.get(name, fields[name].default) for name in rest)]
+    rest = [*fields][len(arguments) :]
+    contents = [*arguments, *[named[name] if name in named else fields[name].default for name in rest]]
     if len(contents) != len(fields) or _REQUIRED in contents or not named.keys() <= set(rest):
         return False
     for name, content in zip(fields, contents, strict=True):
         object.__setattr__(value, name, content)
     return True
+
+
+_LIKE: tuple[Callable[..., Any], ...] = (
+    lambda: lambda self: None,  # noqa: ARG005
+    lambda a: lambda self, s: a(self, s),  # noqa: PLW0108 - it is its code that is wanted
+    lambda a, b: lambda self, s, t: a(self, s) or b(self, t),
+    lambda a, b, c: lambda self, s, t, u: a(self, s) or b(self, t) or c(self, u),
+    lambda a, b, c, d: lambda self, s, t, u, v: a(self, s) or b(self, t) or c(self, u) or d(self, v),
+    lambda a, b, c, d, e: (
+        lambda self, s, t, u, v, w: a(self, s) or b(self, t) or c(self, u) or d(self, v) or e(self, w)
+    ),
+    lambda a, b, c, d, e, f: (
+        lambda self, s, t, u, v, w, x: a(self, s) or b(self, t) or c(self, u) or d(self, v) or e(self, w) or f(self, x)
+    ),
+    lambda a, b, c, d, e, f, g: (
+        lambda self, s, t, u, v, w, x, y: (
+            a(self, s) or b(self, t) or c(self, u) or d(self, v) or e(self, w) or f(self, x) or g(self, y)
+        )
+    ),
+    lambda a, b, c, d, e, f, g, h: (
+        lambda self, s, t, u, v, w, x, y, z: (
+            a(self, s) or b(self, t) or c(self, u) or d(self, v) or e(self, w) or f(self, x) or g(self, y) or h(self, z)
+        )
+    ),
+)
+"""The `__init__` of every small class, by how many fields it has, but for their names: each field is written straight
+into its slot, and writing returns nothing. Here they are byte-code; to compile one takes as long as to make a hundred
+values."""
+
+
+def _alike(cls: type[object], fields: dict[str, _Field]) -> Callable[..., None]:
+    """Return the `__init__` of a small class: that of all such classes, with the names and defaults of this one."""
+    like: FunctionType = _LIKE[len(fields)](*(vars(cls)[name].__set__ for name in fields))
+    defaults = tuple(each.default for each in fields.values() if each.default is not _REQUIRED)
+    code = like.__code__.replace(co_varnames=("self", *fields), co_name="__init__", co_qualname="__init__")
+    return FunctionType(code, {}, "__init__", defaults, like.__closure__)
 
 
 def _compiled(cls: type[object], fields: dict[str, _Field]) -> Callable[..., None]:

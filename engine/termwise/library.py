@@ -7,8 +7,8 @@ files: `importlib.resources` would bring the means to read ZIP archives with it,
 from __future__ import annotations
 
 import os
+import sys
 from functools import cache
-from importlib import import_module
 
 from termwise.source import Source
 
@@ -19,6 +19,19 @@ SUFFIX = ".tw"
 def grammar() -> str:
     """Return the text of the grammar."""
     return _text(os.path.join(folder("grammar"), "termwise.lark"))
+
+
+def table() -> str | None:
+    """Return the text of the table that was made of the grammar, or None where it is missing."""
+    try:
+        return _text(table_path())
+    except (OSError, ValueError):
+        return None
+
+
+def table_path() -> str:
+    """Return where the table of the grammar is."""
+    return os.path.join(folder("grammar"), "termwise.table")
 
 
 def names() -> tuple[str, ...]:
@@ -36,8 +49,9 @@ def find(name: str) -> Source | None:
 
 def folder(package: str) -> str:
     """Return where a package of data is: `grammar` or `policies`."""
-    where: str = import_module(f"termwise.{package}").__path__[0]
-    return where
+    name = f"termwise.{package}"
+    __import__(name)
+    return sys.modules[name].__path__[0]
 
 
 def _text(path: str) -> str:

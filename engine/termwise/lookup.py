@@ -20,7 +20,8 @@ from termwise.frozen import replace
 from termwise.source import Missing, Source, start_of
 from termwise.textfile import read_text, unreadable_file
 
-_HEADER = re.compile(r"(?:\s|#[^\n]*\n)*(policy|vocabulary)\b")
+_HEADER = r"(?:\s|#[^\n]*\n)*(policy|vocabulary)\b"
+"""A text, which `re` compiles where it is used: a check of what was compiled before never looks."""
 
 
 def load_policy(name: str, problems: Problems, *, with_tests: bool = True) -> Policy | None:
@@ -61,7 +62,7 @@ def finder(problems: Problems) -> Callable[[str, str], Source | Missing]:
 
 def declares(source: Source) -> str | None:
     """Return what the header of a file declares, `policy` or `vocabulary`; None where it has no header."""
-    found = _HEADER.match(source.text)
+    found = re.match(_HEADER, source.text)
     return None if found is None else found[1]
 
 

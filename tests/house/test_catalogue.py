@@ -22,7 +22,7 @@ HOMES = {
     "2": (CHECK, "core/reading.py"),
     "3": (CHECK,),
     "4": (CHECK,),
-    "5": ("contracts/problems.py", "evaluate/waivers.py", "columns/problems.py"),
+    "5": ("contracts/problems.py", "evaluate/waivers.py", "columns/problems.py", "sql/problems.py"),
     "6": ("analyze/problems.py",),
     "7": ("lint/suppress.py", *(f"lint/rules/{path.name}" for path in files("engine/termwise/lint/rules", ".py"))),
 }

@@ -7,7 +7,7 @@ import re
 from lark import Lark
 
 from termwise import library
-from termwise.syntax.parse import whole_word
+from termwise.syntax.grammar import whole_word
 from termwise.syntax.words import ALSO_NAMES, RESERVED
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -75,9 +74,14 @@ def test_tests_can_be_left_out(warm: bool, cache: Path, child: Path) -> None:
     without = cached_policy(read(child), find, Problems(), with_tests=False)
     assert without is not None
     assert without.tests == ()
+    (entry,) = entries(cache)
+    assert ("\n\n" in entry.read_text("utf-8")) == warm
     again = compiled(child)
     assert len(again.tests) == 1
     assert whole is None or whole == again
+    assert hit(child)
+    assert cached_policy(read(child), find, Problems(), with_tests=False) == without
+    assert hit(child)
 
 
 def test_a_warm_run_needs_neither_parser_nor_checker(cache: Path, child: Path) -> None:
@@ -182,15 +186,14 @@ def test_another_engine_misses(cache: Path, child: Path, tmp_path: Path) -> None
 # ----------------------------------------------------------------------------------------------- broken entries
 
 
-def _edited(change: Callable[[dict[str, object]], None]) -> Callable[[str], str]:
-    """Return a forger: it changes the first line of an entry, and puts the right digest on top."""
+def _edited(line: str, change: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a forger: it changes the first line that begins so, and puts the right digest on top."""
 
     def forge(text: str) -> str:
-        _, first, second = text.split("\n")
-        data = json.loads(first)
-        change(data)
-        content = f"{json.dumps(data)}\n{second}"
-        return f"{cachefolder.digest(content)}\n{content}"
+        lines = text.split("\n")
+        at = next(at for at, each in enumerate(lines) if each.startswith(line))
+        lines[at] = change(lines[at])
+        return _resealed("\n".join(lines[1:]))
 
     return forge
 
@@ -204,18 +207,18 @@ DAMAGE: dict[str, Callable[[str], str]] = {
     "cut short": lambda text: text[: len(text) // 2],
     "without its last character": lambda text: text[:-1],
     "with another digest": lambda text: "0" * 64 + text[64:],
-    "with another limit": lambda text: text.replace('"short"', '"shirt"'),
-    "with more at the end": lambda text: text + "\n[]",
+    "with another limit": lambda text: text.replace('"short', '"shirt'),
+    "with more at the end": lambda text: text + "\n\n",
     "not text": lambda _: "\udcff\udcfe",
-    "sealed nonsense": lambda _: _resealed("nonsense\nnonsense"),
-    "sealed, of one line": lambda text: _resealed(text.split("\n")[1]),
-    "sealed, and deep": lambda _: _resealed("[" * 100_000 + "\n[]"),
-    "sealed, and no mapping": lambda _: _resealed("[]\n[]"),
-    "of another class": _edited(lambda data: data["values"]["shapes"].insert(0, ["Popen", "args"])),  # type: ignore[index]
-    "of another root": _edited(lambda data: data["values"].update(roots=[0])),  # type: ignore[attr-defined]
-    "with a remark that is none": _edited(lambda data: data["values"]["roots"].append(0)),  # type: ignore[index]
-    "that found something else": _edited(lambda data: data.update(found=[["words", "nowhere.tw", "f" * 64]])),
-    "that found nonsense": _edited(lambda data: data.update(found=[1])),
+    "sealed nonsense": lambda _: _resealed("nonsense\n\nnonsense"),
+    "sealed, of one part": lambda text: _resealed(text.partition("\n")[2].partition("\n\n")[0]),
+    "sealed, and of many parts": lambda _: _resealed("\n\n" * 100_000),
+    "sealed, and empty": lambda _: _resealed(""),
+    "of another class": _edited("shapes", lambda line: f"{line}\tPopen args"),
+    "of another root": _edited("roots", lambda _: "roots 0"),
+    "with a remark that is none": _edited("roots", lambda line: f"{line} 0"),
+    "that found something else": _edited('"words', lambda _: '"elsewhere'),
+    "that found nonsense": _edited("roots", lambda line: f"roots 0 {line.partition(' ')[2]}"),
 }
 
 

@@ -1,12 +1,10 @@
-"""Compiled values survive being written as JSON, and what is no such data is refused."""
+"""Compiled values survive being written as text, and what is no such text is refused."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -30,7 +28,7 @@ SPAN = Span("a.tw", 1, 2, 3, 4)
 
 
 def there_and_back(*values: object) -> list[Any]:
-    return decode(json.loads(json.dumps(encode(values))))
+    return decode(encode(values))
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -46,7 +44,8 @@ def test_of_the_shipped_library(name: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        None, True, False, 0, 1, -7, 10**40, "", "ü\n\"\\\u2028\ud800", date(2026, 11, 24), Fraction(-1, 3),
+        None, True, False, 0, 1, -7, 10**40, "", "ü\n\"\\\u2028\ud800", "\\n\\\n\\", "\n\n", "\r\t", "yes",
+        "7", date(2026, 11, 24), Fraction(-1, 3),
         (), ((),), frozenset(), frozenset({Symbol("e", "a", 0), Symbol("e", "b", 1)}), {"b": 1, "a": None},
         Duration(Fraction(1, 2), 3, 4, "so long"), Rate(Fraction(12), "monthly"), Percent(Fraction(5)),
         Money("USD", Fraction(10**9)), Fees(Fraction(12)), Exact(True, "words"), Exact(Fraction(1)),
@@ -75,8 +74,8 @@ def test_equal_values_are_shared() -> None:
 def test_what_is_written_depends_on_the_value_alone() -> None:
     """Sets of texts have another order in every process."""
     code = (
-        "import json; from termwise.core.codec import encode; from termwise.core.values import Symbol;"
-        "print(json.dumps(encode([frozenset(Symbol('e', name, 0) for name in 'abcdefgh')])))"
+        "from termwise.core.codec import encode; from termwise.core.values import Symbol;"
+        "print(encode([frozenset(Symbol('e', name, 0) for name in 'abcdefgh')]))"
     )
     written = {
         subprocess.check_output([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed})
@@ -99,61 +98,68 @@ def test_everything_that_policies_and_diagnostics_are_made_of_is_listed() -> Non
     assert {each for each in found if not issubclass(each, Enum)} == set(FROZEN)
 
 
-def _set(*path: object) -> Callable[[dict[str, Any]], None]:
-    """Return a change of data: the value at the end of the path, in the place that the rest leads to."""
-    *way, last, value = path
-
-    def change(data: dict[str, Any]) -> None:
-        place: Any = data
-        for step in way:
-            place = place[step]
-        place[last] = value
-
-    return change
+WRITTEN = """\
+shapes\tSpan path line column end_line end_column
+roots 5
+nodes 0 5 0 1 2 3 4
+"a.tw
+1
+2
+3
+4"""
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("line", "other"),
     [
-        _set("shapes", 0, ["Unheard", "of"]),
-        _set("shapes", 0, ["Span", "path", "line"]),
-        _set("shapes", 0, ["Span", "line", "path", "column", "end_line", "end_column"]),
-        _set("shapes", 0, ["os.system"]),
-        _set("shapes", 0, 5),
-        _set("shapes", [["Severity"]]),
-        _set("shapes", [["Fraction"]]),
-        _set("shapes", [["date"]]),
-        _set("shapes", [["mapping"]]),
-        _set("leaves", 0, 1.5),
-        _set("leaves", 0, ["a list"]),
-        _set("leaves", 0, {"a": "mapping"}),
-        _set("leaves", None),
-        _set("nodes", 0, [0, 0, 1, 2, 3]),
-        _set("nodes", 0, [0, 0, 1, 2, 3, 4, 0]),
-        _set("nodes", 0, [0, 0, 1, 2, 3, 99]),
-        _set("nodes", 0, [0, 0, 1, 2, 3, 5]),
-        _set("nodes", 0, [0, 0, 1, 2, 3, -1]),
-        _set("nodes", 0, [7, 0, 1, 2, 3, 4]),
-        _set("nodes", 0, [0, 0, 1, 2, 3, "4"]),
-        _set("nodes", 0, []),
-        _set("nodes", 0, 1),
-        _set("roots", [99]),
-        _set("roots", [-1]),
-        _set("roots", [[0]]),
-        _set("roots", None),
+        (0, "shapes\tUnheard of"),
+        (0, "shapes\tSpan path line"),
+        (0, "shapes\tSpan line path column end_line end_column"),
+        (0, "shapes\tos.system"),
+        (0, "shapes\tSeverity"),
+        (0, "shapes\tFraction"),
+        (0, "shapes\tdate"),
+        (0, "shapes\tmapping"),
+        (0, "shapes"),
+        (0, ""),
+        (1, "roots 99"),
+        (1, "roots -1"),
+        (1, "roots  5"),
+        (1, "roots five"),
+        (1, ""),
+        (2, "nodes 0 4 0 1 2 3"),
+        (2, "nodes 0 6 0 1 2 3 4 0"),
+        (2, "nodes 0 5 0 1 2 3"),
+        (2, "nodes 0 5 0 1 2 3 99"),
+        (2, "nodes 0 5 0 1 2 3 5"),
+        (2, "nodes 0 5 0 1 2 3 -1"),
+        (2, "nodes 0 5 0 1 2 3 4 0"),
+        (2, "nodes 0 -1"),
+        (2, "nodes 7 5 0 1 2 3 4"),
+        (2, "nodes 0 5 0 1 2 3 x"),
+        (2, "nodes"),
+        (2, "0 5 0 1 2 3 4"),
+        (4, "1.5"),
+        (4, "None"),
+        (4, "one"),
+        (4, ""),
     ],
 )
-def test_other_data_is_refused(change: Callable[[dict[str, Any]], None]) -> None:
-    data = encode([SPAN])
-    assert decode(json.loads(json.dumps(data))) == [SPAN]
-    change(data)
+def test_other_text_is_refused(line: int, other: str) -> None:
+    assert encode([SPAN]) == WRITTEN
+    assert decode(WRITTEN) == [SPAN]
+    lines = WRITTEN.split("\n")
+    lines[line] = other
     with pytest.raises(Malformed):
-        decode(data)
+        decode("\n".join(lines))
 
 
-@pytest.mark.parametrize("missing", ["shapes", "leaves", "nodes", "roots"])
-def test_data_without_a_part_is_refused(missing: str) -> None:
-    data = encode([SPAN])
-    del data[missing]
+@pytest.mark.parametrize("kept", range(4))
+def test_text_without_a_part_is_refused(kept: int) -> None:
     with pytest.raises(Malformed):
-        decode(data)
+        decode("\n".join(WRITTEN.split("\n")[:kept]))
+
+
+def test_a_text_has_no_empty_line() -> None:
+    """So an empty line can stand between two."""
+    assert "\n\n" not in encode(["", "\n", "\n\n", (), None])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from termwise.check import problems as words
 from termwise.check.operands import NO_SCOPE, Operands
@@ -27,6 +26,7 @@ from termwise.core.expr import (
 )
 from termwise.core.vocabulary import instance
 from termwise.diagnostics import Problems
+from termwise.frozen import frozen, replace
 from termwise.syntax import tree
 from termwise.syntax.nesting import children
 from termwise.types import EnumType, ListType, RecordType, Scalar, SetType, Type, is_ordered, name_of
@@ -39,7 +39,7 @@ _STATES = ("stated", "silent")
 _ORDER = (Op.LT, Op.LE, Op.GT, Op.GE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditions:
     """Reads conditions against the names of a policy. What cannot be read is reported, and None."""
 

@@ -7,7 +7,6 @@ reasons for what is open. Anything else would be a test that no policy passes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from termwise.check import problems as words
 from termwise.check.conditions import Conditions
@@ -18,6 +17,7 @@ from termwise.core.outcome import Outcome
 from termwise.core.policy import Expectation, Rule
 from termwise.core.vocabulary import Term, instance, split_instance
 from termwise.diagnostics import Diagnostic
+from termwise.frozen import frozen
 from termwise.syntax import tree
 from termwise.types import EnumType, ListType, RecordType
 
@@ -34,7 +34,7 @@ _IN_DOUBT = {Outcome.UNDECIDED, Outcome.UNSECURED}
 """The outcomes that something leaves open."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectationReader:
     """Reads expectations. `rules` are those of the policy by the author's name. What cannot be is reported."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from termwise.check import problems as words
@@ -16,6 +15,7 @@ from termwise.check.scope import Scope
 from termwise.core.expr import TermRef
 from termwise.core.policy import Assurance, Clause, Expectation, Grant, Guarantee, Rule, SelfTest, Waiver
 from termwise.core.vocabulary import instance
+from termwise.frozen import frozen
 from termwise.source import Span
 from termwise.syntax import tree
 from termwise.syntax.words import PLACEHOLDER
@@ -26,7 +26,7 @@ LAST_DAY = date(9999, 12, 31)
 _TEST = "test"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extras:
     """Reads the declarations that speak of rules; `heads` and `rules` are those by the author's name."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from termwise.check import problems as words
 from termwise.check.conditions import Conditions
@@ -14,6 +13,7 @@ from termwise.core.policy import Assurance, Given, Grant
 from termwise.core.values import Bounded, Content, Exact, Referred, Symbol, Vague, Value
 from termwise.core.vocabulary import Term, instance
 from termwise.diagnostics import Diagnostic
+from termwise.frozen import frozen
 from termwise.source import Span
 from termwise.syntax import tree
 from termwise.types import EnumType, ListType, RecordType, Scalar, SetType, is_ordered
@@ -21,7 +21,7 @@ from termwise.types import EnumType, ListType, RecordType, Scalar, SetType, is_o
 _STATES = ("vague", "referred", "disputed")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """What is said of a term at one key, or (`key` None) at every key; `value` where it is a value or another term."""
 
@@ -39,7 +39,7 @@ class _Said:
         return self.term.instances
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactReader:
     """Reads what is stated as a fact. What cannot be read is reported, and left out."""
 

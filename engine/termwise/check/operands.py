@@ -6,7 +6,6 @@ Types flow from what has one (terms, fields, variables, definitions) to what has
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from termwise.check import problems as words
 from termwise.check.scope import Names, Scope, field_of, term_of
@@ -34,19 +33,20 @@ NO_SCOPE = Scope(positive=False)
 """Where a definition is made: it may be used under `not`, so a keyed term in it needs its key."""
 
 
-@dataclass(slots=True)
 class Operands:
     """Reads operands against the names of a policy. `open_definitions` are those being read, to find circles."""
 
-    names: Names
-    problems: Problems
-    open_definitions: list[str] = field(default_factory=list)
-    _reported: set[str] = field(default_factory=set)
-    _types: dict[str, Type | None] = field(default_factory=dict)
-    _guesses: dict[str, Type | None] = field(default_factory=dict)
-    _dead_ends: int = 0
-    _bodies: dict[tuple[str, Type], Expr | None] = field(default_factory=dict)
-    _sizes: dict[str, int] = field(default_factory=dict)
+    def __init__(self, names: Names, problems: Problems) -> None:
+        """Start with no definition read."""
+        self.names = names
+        self.problems = problems
+        self.open_definitions: list[str] = []
+        self._reported: set[str] = set()
+        self._types: dict[str, Type | None] = {}
+        self._guesses: dict[str, Type | None] = {}
+        self._dead_ends = 0
+        self._bodies: dict[tuple[str, Type], Expr | None] = {}
+        self._sizes: dict[str, int] = {}
 
     # ------------------------------------------------------------------------------------------------ types
 

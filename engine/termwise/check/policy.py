@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from termwise.check import problems as words
 from termwise.check.circles import find_circles
@@ -17,12 +16,13 @@ from termwise.core.expr import Expr
 from termwise.core.policy import Assurance, Clause, Policy, Replacement, Rule
 from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Problems
+from termwise.frozen import frozen
 from termwise.quantities.duration import STANDARD_HOLIDAYS, Holidays
 from termwise.syntax import tree
 from termwise.types import EnumType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A policy, and what those who extend it need besides: definitions as written, keys of rules, and what is lost."""
 
@@ -47,18 +47,25 @@ def check_policy(
     return _Composition(file, vocabulary, parents, problems, {*lost, *file.lost, *inherited}).checked()
 
 
-@dataclass(slots=True)
 class _Composition:
     """One policy on its way: names first, then rules in place of what they replace, then what speaks of rules."""
 
-    file: tree.File
-    vocabulary: Vocabulary
-    parents: Sequence[Checked]
-    problems: Problems
-    lost: set[tree.Lost]
-    heads: dict[str, Head] = field(default_factory=dict)
-    rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
-    replacements: list[Replacement] = field(default_factory=list)
+    def __init__(
+        self,
+        file: tree.File,
+        vocabulary: Vocabulary,
+        parents: Sequence[Checked],
+        problems: Problems,
+        lost: set[tree.Lost],
+    ) -> None:
+        self.file = file
+        self.vocabulary = vocabulary
+        self.parents = parents
+        self.problems = problems
+        self.lost = lost
+        self.heads: dict[str, Head] = {}
+        self.rules: dict[str, tuple[Rule, ...]] = {}
+        self.replacements: list[Replacement] = []
 
     def checked(self) -> Checked:
         definitions = self._definitions()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from termwise.check import problems as words
@@ -13,6 +12,7 @@ from termwise.check.shadows import check_variable
 from termwise.core.policy import Fallback, Rule, Severity
 from termwise.core.values import Symbol
 from termwise.diagnostics import Problems
+from termwise.frozen import frozen
 from termwise.source import Span
 from termwise.syntax import tree
 from termwise.syntax.nesting import children
@@ -21,7 +21,7 @@ from termwise.types import EnumType
 _SEVERITIES = tuple(each.value for each in Severity)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What is kept of a rule for those who replace it: its variable and keys, where it stands once per key."""
 

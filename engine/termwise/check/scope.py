@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from termwise.core.values import Symbol
 from termwise.core.vocabulary import Term, Vocabulary
+from termwise.frozen import frozen
 from termwise.source import Span
 from termwise.syntax import tree
 from termwise.types import EnumType, RecordType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """What a whole policy can speak of. `rules` are its rules by the author's name, with the keys each stands for.
 
@@ -33,7 +34,7 @@ class Names:
         return (*self.vocabulary.terms, *self.definitions)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What one place adds to that.
 
@@ -42,11 +43,11 @@ class Scope:
     are where the variables are declared.
     """
 
-    variables: Mapping[str, tuple[EnumType, Symbol]] = field(default_factory=dict)
-    records: Mapping[str, RecordType] = field(default_factory=dict)
+    variables: Mapping[str, tuple[EnumType, Symbol]] = MappingProxyType({})
+    records: Mapping[str, RecordType] = MappingProxyType({})
     positive: bool = True
-    keys: Mapping[str, str] = field(default_factory=dict)
-    places: Mapping[str, Span] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
+    places: Mapping[str, Span] = MappingProxyType({})
 
 
 def field_of(expr: tree.Name, scope: Scope) -> tuple[str, str] | None:

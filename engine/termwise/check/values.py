@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from termwise.check import problems as words
 from termwise.core.reading import Misread, read_scalar, recognise
 from termwise.core.values import Content, Exact, Record, Symbol, Value
 from termwise.diagnostics import Problems
+from termwise.frozen import frozen
 from termwise.source import Span
 from termwise.syntax import tree
 from termwise.types import EnumType, ListType, RecordType, Scalar, SetType, Type
@@ -21,7 +21,7 @@ def _nothing(_name: tree.Name) -> tree.Expr | Symbol | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueReader:
     """Reads values. With `fees_are_money`, months of fees may be written for money, and the other way round."""
 

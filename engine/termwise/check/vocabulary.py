@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from termwise.check import problems as words
 from termwise.check.values import ValueReader
@@ -14,7 +13,11 @@ from termwise.source import Span
 from termwise.syntax import tree
 from termwise.types import EnumType, ListType, RecordType, Scalar, SetType, Type, is_ordered
 
-_Declared = TypeVar("_Declared", bound=tree.Declaration)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _Declared = TypeVar("_Declared", bound=tree.Declaration)
 
 _PLAIN = {kind.value: kind for kind in Scalar}
 

@@ -10,7 +10,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 
 from termwise.cli import problems
 from termwise.cli.terminal import complain, emit, mutter
@@ -56,10 +55,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _ended(list(arguments))
     # A run is over before there is garbage worth looking for, and Python would look for it once more on its way out.
     gc.set_threshold(_ALLOCATIONS)
+    code = _ended(sys.argv[1:])
+    _leave(code)
+    gc.freeze()
+    return code
+
+
+def _leave(code: int) -> None:
+    """End the process at once: to take everything apart that vanishes with it takes Python half as long as to start.
+
+    Where somebody looks on (a profiler, a measurer of coverage) Python ends as ever, and lets them write what they saw.
+    """
+    if sys.gettrace() or sys.getprofile():
+        return
     try:
-        return _ended(sys.argv[1:])
-    finally:
-        gc.freeze()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):  # Python knows what to do about it
+        return
+    os._exit(code)
 
 
 def _ended(words: Sequence[str]) -> int:
@@ -99,7 +113,9 @@ def follow(words: Sequence[str]) -> int:
 
 
 def _call(verb: str, words: Sequence[str]) -> int:
-    run: Callable[[Sequence[str], str], int] = import_module(f"termwise.cli.{verb}").run
+    module = f"termwise.cli.{verb}"
+    __import__(module)  # `importlib` does no more, and is one more thing to load
+    run: Callable[[Sequence[str], str], int] = sys.modules[module].run
     try:
         return run(words, VERBS[verb])
     except SystemExit as ended:  # `argparse` ends so after a help page

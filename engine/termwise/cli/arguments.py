@@ -1,29 +1,28 @@
 """Words of a command line → options, and the place in the line of whatever is wrong with them.
 
-`argparse` does the reading. Its complaints become diagnostics like all others, with the command line as the text they
-speak of.
+A verb declares its options once. A line that has nothing unusual in it is read here; help, mistakes and rare spellings
+are left to `argparse`, which reads any line alike and takes longer to load than a contract to judge. Its complaints
+become diagnostics like all others, with the command line as the text they speak of.
 """
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
-from functools import partial
+from types import SimpleNamespace
 
-from termwise.cli.problems import Misuse, misuse, unknown_option
-from termwise.cli.terminal import emit
+from termwise.cli.problems import Misuse
 from termwise.diagnostics import Problems
 from termwise.source import Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
-
-_HELP_WIDTH = 78
-"""Asking the terminal would have `argparse` load `shutil`, and what that loads, in every run."""
+    from typing import Any, TypeAlias
 
 LINE = "<command line>"
 """What the source of a command line is called."""
+
+Options: TypeAlias = SimpleNamespace
+"""What a command line comes to: a value for every option of the verb."""
 
 
 def report(misuse: Misuse, words: Sequence[str]) -> Problems:
@@ -34,36 +33,123 @@ def report(misuse: Misuse, words: Sequence[str]) -> Problems:
     return problems
 
 
-class Parser(ArgumentParser):
-    """The options of one verb."""
+class Parser:
+    """The options of one verb, and the words of its help page."""
 
     def __init__(self, verb: str, summary: str, details: str, example: str) -> None:
-        """Set up a help page: what the verb does, its options, and an example."""
-        super().__init__(
-            prog=f"termwise {verb}",
-            description=f"{summary}\n\n{details}",
-            epilog="example:\n" + "\n".join(f"  {line}" for line in example.splitlines()),
-            formatter_class=partial(RawDescriptionHelpFormatter, max_help_position=30, width=_HELP_WIDTH),
-            allow_abbrev=False,
-        )
+        """Start without options: what the verb does, and an example."""
+        self.verb = verb
+        self.about = f"{summary}\n\n{details}"
+        self.example = example
+        self.declared: list[tuple[tuple[str, ...], dict[str, Any]]] = []
 
-    def read(self, words: Sequence[str]) -> Namespace:
+    def add_argument(self, *names: str, **settings: Any) -> None:  # noqa: ANN401 - they are those of `argparse`
+        """Declare an option, or what stands without one, in the terms of `argparse`."""
+        self.declared.append((names, settings))
+
+    def read(self, words: Sequence[str]) -> Options:
         """Return the options of a command line."""
-        found, rest = self.parse_known_intermixed_args(words)
-        option = next((word for word in rest if word.startswith("-") and word != "-"), None)
-        if option is not None:
-            raise Misuse(option, lambda span: unknown_option(span, option, self._option_string_actions))
-        if rest:
-            raise Misuse(rest[0], lambda span: misuse(span, f"`{rest[0]}` is one word too many", "see `--help`"))
+        found = _plainly(self.declared, words)
+        if found is None:
+            from termwise.cli.usage import read
+
+            found = read(self, words)
         return found
 
-    def print_help(self, file: object = None) -> None:  # noqa: ARG002 - help is a result like any other
-        """Write the help page to standard output."""
-        emit(self.format_help())
 
-    def error(self, message: str) -> NoReturn:
-        """Report what `argparse` found wrong."""
-        raise Misuse(None, lambda span: misuse(span, message, "see `--help`"))
+# ---------------------------------------------------------------------------------------- lines with nothing unusual
+
+_UNDERSTOOD = {"nargs", "action", "type", "default", "metavar", "help"}
+_ACTIONS = (None, "append", "extend", "store_true")
+
+
+def _plainly(declared: Sequence[tuple[tuple[str, ...], dict[str, Any]]], words: Sequence[str]) -> Options | None:
+    """Return the options of a line that can be read in one way only; None where it takes `argparse` to say."""
+    options: dict[str, tuple[str, dict[str, Any]]] = {}
+    positional: list[tuple[str, dict[str, Any]]] = []
+    for names, settings in declared:
+        if not settings.keys() <= _UNDERSTOOD or settings.get("action") not in _ACTIONS:
+            return None
+        target = names[0].lstrip("-").replace("-", "_")
+        if names[0].startswith("-"):
+            options |= dict.fromkeys(names, (target, settings))
+        else:
+            positional.append((target, settings))
+    cut = _cut(options, words)
+    if cut is None or len(positional) > 1 or any(settings.get("nargs") != "*" for _, settings in positional):
+        return None
+    given, alone = cut
+    try:
+        values = {target: _default(settings) for target, settings in (*options.values(), *positional)}
+        for name, said in given:
+            target, settings = options[name]
+            values[target] = _with(values[target], settings, [_value(settings, each) for each in said])
+    except (TypeError, ValueError):  # `argparse` has words for it
+        return None
+    if alone and not positional:
+        return None
+    return SimpleNamespace(**values | {target: alone or values[target] or [] for target, _ in positional})
+
+
+def _cut(
+    options: dict[str, tuple[str, dict[str, Any]]], words: Sequence[str]
+) -> tuple[list[tuple[str, list[str]]], list[str]] | None:
+    """Return each option with its values, and what stands alone; None where a word could mean more than one thing."""
+    given: list[tuple[str, list[str]]] = []
+    alone: list[str] = []
+    rest = list(reversed(words))
+    while rest:
+        word = rest.pop()
+        if not _is_option(word):
+            alone.append(word)
+            continue
+        if word == "--":
+            return None if any(map(_is_option, rest)) else (given, alone + rest[::-1])
+        name, equals, value = word.partition("=")
+        if name not in options or (equals and not (value and name.startswith("--"))):
+            return None
+        settings, values = options[name][1], [value] if equals else []
+        if settings.get("action") == "store_true":
+            if equals:
+                return None
+        elif not equals:
+            most = {None: 1, "+": len(rest)}.get(settings.get("nargs"), 0)
+            while rest and len(values) < most and not _is_option(rest[-1]):
+                values.append(rest.pop())
+            if not values:
+                return None
+        given.append((name, values))
+    return given, alone
+
+
+def _is_option(word: str) -> bool:
+    return word.startswith("-") and word != "-"
+
+
+def _default(settings: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever the verb makes of it
+    default = settings.get("default", False if settings.get("action") == "store_true" else None)
+    return _value(settings, default) if isinstance(default, str) else default
+
+
+def _value(settings: dict[str, Any], said: str) -> Any:  # noqa: ANN401
+    """Return what a word stands for."""
+    return settings["type"](said) if "type" in settings else said
+
+
+def _with(before: Any, settings: dict[str, Any], values: list[Any]) -> Any:  # noqa: ANN401
+    """Return the value of an option that is given once more."""
+    match settings.get("action"):
+        case "store_true":
+            return True
+        case "append":
+            return [*before, values if settings.get("nargs") else values[0]]
+        case "extend":
+            return [*before, *values]
+        case _:
+            return values if settings.get("nargs") else values[0]
+
+
+# ------------------------------------------------------------------------------------------------ places in the line
 
 
 def command_line(words: Sequence[str]) -> Source:

@@ -5,10 +5,10 @@ A baseline that is written is taken at its word at once: the run that writes it 
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 
 from termwise.cli import problems as words
+from termwise.cli.arguments import Options
 from termwise.cli.files import Output
 from termwise.cli.outputs import places
 from termwise.diagnostics import Problems
@@ -19,7 +19,7 @@ from termwise.textfile import read_text
 
 
 def sifted(
-    given: Namespace, verb: str, entries: Sequence[Entry], looked_at: Sequence[tuple[str, str]], problems: Problems
+    given: Options, verb: str, entries: Sequence[Entry], looked_at: Sequence[tuple[str, str]], problems: Problems
 ) -> tuple[frozenset[str], tuple[Output, ...]]:
     """Return the fingerprints of what is known, and the file to write, if any. What is known and gone is a note.
 

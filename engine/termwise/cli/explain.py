@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
 
 from termwise.cli import options, problems
-from termwise.cli.arguments import Parser
+from termwise.cli.arguments import Options, Parser
 from termwise.cli.inputs import read_contracts, read_policies, told_apart
 from termwise.cli.terminal import complain, emit, has_colour, width
 from termwise.diagnostics import Problems
@@ -67,7 +66,7 @@ def _page(code: str, output: str | None) -> int:
     return 0
 
 
-def _proofs(contract: str, rule: str, given: Namespace) -> int:
+def _proofs(contract: str, rule: str, given: Options) -> int:
     paths, names = told_apart([contract], given.policy)
     as_of = given.as_of or date.today()
     found_wrong = Problems()

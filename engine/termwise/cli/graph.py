@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 
 from termwise import lookup
 from termwise.check import problems as words_of_check
 from termwise.cli import options
-from termwise.cli.arguments import Parser
+from termwise.cli.arguments import Options, Parser
 from termwise.cli.problems import Misuse, misuse
 from termwise.cli.terminal import complain, emit, has_colour, width
 from termwise.core.policy import Policy
@@ -66,7 +65,7 @@ def _code(policy: Policy) -> str:
     return Program(policy).source
 
 
-def _check_together(given: Namespace) -> None:
+def _check_together(given: Options) -> None:
     """Refuse options that make no sense together."""
     if given.impact is not None and (given.rule is not None or given.term is not None):
         raise Misuse("--impact", lambda span: misuse(span, "`--impact` goes with neither `--rule` nor `--term`"))
@@ -82,7 +81,7 @@ def _check_together(given: Namespace) -> None:
         raise Misuse(given.format, lambda span: words_of_check.unknown_word(span, given.format, what, fitting))
 
 
-def _check_names(given: Namespace, policy: Policy) -> None:
+def _check_names(given: Options, policy: Policy) -> None:
     """Refuse names that the policy, or its vocabulary, does not have."""
     rules = [name for each in policy.rules for name in (each.name, each.base)]
     if given.rule is not None and given.rule not in rules:
@@ -98,7 +97,7 @@ def _check_term(term: str, vocabulary: Vocabulary) -> None:
         raise Misuse(term, lambda span: words_of_check.unknown_term(span, term, vocabulary.name, terms))
 
 
-def _drawing(policy: Policy, given: Namespace) -> str:
+def _drawing(policy: Policy, given: Options) -> str:
     from termwise.graph.build import build
     from termwise.graph.queries import restrict
 
@@ -122,7 +121,7 @@ def _drawing(policy: Policy, given: Namespace) -> str:
             return graph_text.dot(graph)
 
 
-def _impact(policy: Policy, given: Namespace) -> str:
+def _impact(policy: Policy, given: Options) -> str:
     from termwise.graph.build import build
     from termwise.graph.queries import impact
     from termwise.report.impact import impact_data, impact_text

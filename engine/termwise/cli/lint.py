@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from termwise import __version__, library, lookup
 from termwise.cli import options
-from termwise.cli.arguments import Parser
+from termwise.cli.arguments import Options, Parser
 from termwise.cli.folders import policy_files, real
 from termwise.cli.inputs import read_contracts
 from termwise.cli.outputs import add_outputs, deliver, places, wanted
@@ -118,7 +117,7 @@ class _Report:
         self._known = 0
         self.beside: Sequence[Output] = ()
 
-    def leave_out_what_is_known(self, given: Namespace) -> None:
+    def leave_out_what_is_known(self, given: Options) -> None:
         """Keep only what a baseline does not know."""
         from termwise.cli.baseline import sifted
         from termwise.report.entries_lint import looked_at

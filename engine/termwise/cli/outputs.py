@@ -7,11 +7,9 @@ writes another one beside it, as often as it is given. Whatever the formats, the
 from __future__ import annotations
 
 import os
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
-from termwise.cli.arguments import Parser
-from termwise.cli.files import Output, write_files
+from termwise.cli.arguments import Options, Parser
 from termwise.cli.options import choice
 from termwise.cli.problems import Misuse, misuse
 from termwise.cli.terminal import emit
@@ -23,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn, Protocol
 
+    from termwise.cli.files import Output
     from termwise.report.entries import Run
     from termwise.report.places import Places
 
@@ -76,7 +75,7 @@ def add_outputs(parser: Parser) -> None:
     )  # fmt: skip
 
 
-def wanted(given: Namespace) -> tuple[Wanted, ...]:
+def wanted(given: Options) -> tuple[Wanted, ...]:
     """Return every format that is wanted, the one of `--format` first; no file can hold two."""
     named: Sequence[tuple[str | None, str]] = given.output
     plain = [None if path == _STANDARD_OUTPUT else path for form, path in named if form is None] or [None]
@@ -96,14 +95,18 @@ def wanted(given: Namespace) -> tuple[Wanted, ...]:
 def deliver(wanted: Sequence[Wanted], result: Result) -> None:
     """Write a result in every format that is wanted, to files first: where one cannot be written, none is."""
     texts = dict(_texts(wanted, result))
-    files = [Output(each.path, text) for each, text in texts.items() if each.path is not None]
-    summary = os.environ.get(_SUMMARY)
-    if summary and any(each.form == "github" for each in wanted):
-        from termwise.report.markdown import markdown
+    files = [(each.path, text) for each, text in texts.items() if each.path is not None]
+    summary = os.environ.get(_SUMMARY) if any(each.form == "github" for each in wanted) else None
+    if files or summary or result.beside:
+        from termwise.cli.files import Output, write_files  # most runs write none
 
-        text = markdown(result.run, places(), limit=_LARGEST_SUMMARY)
-        files.append(Output(summary, text, is_appended=True))
-    write_files([*files, *result.beside])
+        made = [Output(path, text) for path, text in files]
+        if summary:
+            from termwise.report.markdown import markdown
+
+            text = markdown(result.run, places(), limit=_LARGEST_SUMMARY)
+            made.append(Output(summary, text, is_appended=True))
+        write_files([*made, *result.beside])
     for each, text in texts.items():
         if each.path is None:
             emit(text)

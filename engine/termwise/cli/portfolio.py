@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
 from importlib.util import find_spec
 
 from termwise import __version__
 from termwise.cli import options
-from termwise.cli.arguments import Parser
+from termwise.cli.arguments import Options, Parser
 from termwise.cli.inputs import read_policies
 from termwise.cli.problems import Misuse, misuse, no_columns, unwritable
 from termwise.cli.progress import Progress
@@ -92,7 +91,7 @@ def run(words: Sequence[str], summary: str) -> int:
         return 2
 
 
-def _judge(policy: Policy, given: Namespace, problems: Problems) -> int:
+def _judge(policy: Policy, given: Options, problems: Problems) -> int:
     from termwise.columns import portfolio
     from termwise.columns.rows import ENDINGS
     from termwise.columns.sources import Reading, batches_of_paths, count_rows, refuse_over
@@ -122,7 +121,7 @@ def _judge(policy: Policy, given: Namespace, problems: Problems) -> int:
     return 2 if problems.has_errors else _EXIT[found.decision]
 
 
-def _write_facts(policy: Policy, given: Namespace, problems: Problems) -> int:
+def _write_facts(policy: Policy, given: Options, problems: Problems) -> int:
     """Write what stands in each contract to a table, and return the exit code."""
     from termwise.columns.facts import facts_table
     from termwise.columns.rows import ENDINGS, write_table
@@ -147,7 +146,7 @@ def _write_facts(policy: Policy, given: Namespace, problems: Problems) -> int:
     return 0
 
 
-def _shown(summary: Summary, given: Namespace) -> str:
+def _shown(summary: Summary, given: Options) -> str:
     if given.format == "json":
         from termwise.report.json import dump
 

@@ -6,9 +6,9 @@ The nearest folder with a file that has something to say to lint is the project;
 from __future__ import annotations
 
 import os
-from argparse import Namespace
 from collections.abc import Iterator
 
+from termwise.cli.arguments import Options
 from termwise.cli.problems import Misuse, misuse
 from termwise.diagnostics import Problems
 from termwise.frozen import frozen, replace
@@ -33,7 +33,7 @@ class Project:
         return self.settings.leaves_out(os.path.relpath(os.path.realpath(path), self.folder).replace(os.sep, "/"))
 
 
-def project(given: Namespace, problems: Problems) -> Project:
+def project(given: Options, problems: Problems) -> Project:
     """Return the project of the current folder, with what a command line says instead."""
     folder, sources = next(_projects(problems), (os.getcwd(), []))
     settings = read_settings(sources, problems)

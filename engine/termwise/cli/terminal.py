@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
-from termwise.cli.files import Output, reason, write_files
 from termwise.cli.problems import Misuse, unwritable
 from termwise.diagnostics import Problems
 
@@ -45,6 +43,8 @@ def width(output: str | None = None) -> int:
 def emit(text: str, output: str | None = None) -> None:
     """Write a result to standard output, or to a file."""
     if output is not None and output != "-":
+        from termwise.cli.files import Output, write_files  # most runs write no files
+
         write_files([Output(output, text)])
         return
     try:
@@ -52,6 +52,8 @@ def emit(text: str, output: str | None = None) -> None:
     except BrokenPipeError:
         _drop(sys.stdout)  # who reads has read enough
     except OSError as error:
+        from termwise.cli.files import reason
+
         _drop(sys.stdout)
         why = reason(error)
         raise Misuse(None, lambda span: unwritable(span, None, why)) from error
@@ -98,6 +100,8 @@ def _encoded(text: str, stream: TextIO) -> bytes:
 
 def _drop(stream: TextIO | None) -> None:
     """Let whatever Python still holds for a stream go nowhere, so that it does not complain when it ends."""
+    from contextlib import suppress
+
     with suppress(OSError, ValueError, AttributeError):
         assert stream is not None
         nowhere = os.open(os.devnull, os.O_WRONLY)

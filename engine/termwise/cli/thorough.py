@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Mapping, Sequence
 
-from termwise.cli.arguments import Parser
+from termwise.cli.arguments import Options, Parser
 from termwise.cli.problems import Misuse, misuse
 from termwise.frozen import frozen
 from termwise.source import Source
@@ -123,7 +122,7 @@ class Thoroughness:
         return tuple(thorough_requirements(self.measured))
 
 
-def asked_of(given: Namespace) -> Asked:
+def asked_of(given: Options) -> Asked:
     """Return what the options ask; a threshold for nothing is a mistake."""
     mutate = given.mutate or given.mutants is not None
     if given.fail_under is not None and not (given.coverage or mutate):

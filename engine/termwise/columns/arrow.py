@@ -21,6 +21,7 @@ from termwise.columns.buffers import booleans, both, everywhere, narrow, validit
 from termwise.columns.cells import read_cell
 from termwise.columns.faulty import Faults, among
 from termwise.columns.header import Header, TermColumns, text_in
+from termwise.columns.known import known_of
 from termwise.columns.said_of_rows import SaidOfRows
 from termwise.columns.shapes import encoded, numbers, simple
 from termwise.compiled.cells import SILENT, Cell, Unreadable
@@ -55,8 +56,7 @@ class ArrowReader:
             found = [by_place[read.term.name, each] for each in keys if (read.term.name, each) in by_place]
             if found:
                 self._sources[number] = found
-        self._known: dict[tuple[str, str], dict[object, Cell | str]] = {}
-        self._units: dict[tuple[str, str], Unit | None] = {}
+        self._known = known_of(program.tables)
 
     def batch(self, table: Any, first: int) -> Batch:  # noqa: ANN401 - a record batch or a table of pyarrow
         """Return the rows of a record batch, of which the first has this number."""
@@ -70,7 +70,7 @@ class ArrowReader:
 
     def read(self, value: object, term: Term, unit: str) -> Cell | str:
         """Return the cell of a value in a column of a unit ("" for none), or why there is none."""
-        known = self._known.setdefault((term.name, unit), {})
+        known = self._known.cells.setdefault((term.name, unit), {})
         key = value if isinstance(value, str | int) and not isinstance(value, bool) else (type(value), repr(value))
         found = known.get(key)
         if found is None:
@@ -95,15 +95,15 @@ class ArrowReader:
     def unit(self, term: Term, unit: str) -> Unit | None:
         """Return a unit in which more is more by the same, or None: no month is as long as every other."""
         key = (term.name, unit)
-        if key not in self._units:
+        if key not in self._known.units:
             scale = _scale(term, unit)
 
             def cell(number: int) -> Cell:
                 found = self.read(number, term, unit)
                 return found if isinstance(found, Cell) else _UNREADABLE
 
-            self._units[key] = None if scale is None else Unit(scale, cell, _is_signed(term))
-        return self._units[key]
+            self._known.units[key] = None if scale is None else Unit(scale, cell, _is_signed(term))
+        return self._known.units[key]
 
     @property
     def program(self) -> Program:

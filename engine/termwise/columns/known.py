@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from math import lcm, prod
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from termwise.columns.amounts import kinds_in, kinds_of
 from termwise.columns.batch import Numbers, Unit
 from termwise.columns.linear import Sums, line_of_sums
 from termwise.columns.thresholds import Stretch, stretches
@@ -32,6 +34,12 @@ class Known:
     def __init__(self, tables: Tables) -> None:
         """Start with none."""
         self.tables = tables
+        self.cells: dict[tuple[str, str], dict[object, Cell | str]] = {}
+        """What values in a column are cells of, or why they are none: by term and unit, and then by value."""
+        self.units: dict[tuple[str, str], Unit | None] = {}
+        """The units in which more is more by the same, by term and name."""
+        self.code: dict[tuple[Hashable, date], Callable[..., Sequence[Any]]] = {}
+        """The code for each kind of batch on a day."""
         self._by_cells: dict[tuple[Any, ...], int] = {}
         self._lines: dict[tuple[int, Unit], list[Stretch] | None] = {}
         self._sums: dict[tuple[int, tuple[Unit, ...]], tuple[Fraction, list[Stretch]] | None] = {}
@@ -68,7 +76,9 @@ class Known:
             def truth(at: int) -> int:
                 return self.of_one(number, read, unit.cell(at))
 
-            self._lines[key] = stretches(expr, unit.scale, policy.holidays, truth, is_signed=unit.is_signed)
+            is_one_kind = len(kinds_of(expr) | kinds_in(unit.cell(0))) <= 1  # else the fees of a year come into it
+            found = stretches(expr, unit.scale, policy.holidays, truth, is_signed=unit.is_signed)
+            self._lines[key] = found if is_one_kind else None
         return self._lines[key]
 
     def sum_line(self, number: int, sums: Sums, units: Mapping[str, Unit]) -> tuple[Fraction, list[Stretch]] | None:

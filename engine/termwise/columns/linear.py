@@ -55,7 +55,7 @@ def sums_of(expr: Expr) -> Sums | None:
                 constants.append((value, sign))
             case _:
                 return None
-    return Sums(terms, tuple(constants))
+    return Sums(terms, tuple(constants)) if any(terms.values()) else None
 
 
 def line_of_sums(

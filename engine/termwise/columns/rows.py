@@ -36,8 +36,8 @@ def outcomes_table(judged: Judged, policy: Policy) -> pa.Table:
     batch, codes = judged.batch, judged.codes
     assert codes is not None
     vendors = pa.nulls(batch.rows, pa.string()) if batch.vendors is None else _array(batch.vendors)
-    decisions = pa.DictionaryArray.from_arrays(pa.array(judged.decisions), _DECISIONS)
-    outcomes = (pa.DictionaryArray.from_arrays(pa.array(row), _OUTCOMES) for row in codes)
+    decisions = pa.DictionaryArray.from_arrays(pa.array(judged.decisions), _DECISIONS, safe=False)
+    outcomes = (pa.DictionaryArray.from_arrays(pa.array(row), _OUTCOMES, safe=False) for row in codes)
     table = pa.table([_array(batch.ids), vendors, decisions, *outcomes], schema=schema_of(policy))
     return table if batch.bad is None else table.filter(pa.array(~unpack(batch.bad, batch.rows)))
 

@@ -14,14 +14,12 @@ import numpy.typing as npt
 from termwise.columns.batch import Batch, Bits, pack, unpack, width
 from termwise.columns.kernel import Kind, compiled, write
 from termwise.columns.known import known_of
-from termwise.columns.truths import Truths
+from termwise.columns.planes import Planes
+from termwise.columns.truths import Atoms, Truths
 from termwise.compiled.program import Program
 from termwise.core.policy import Severity
 
 Codes = npt.NDArray[np.uint8]
-
-PASS, OPEN, FAIL = 0, 1, 2
-"""The decisions about a contract, by number."""
 
 _ROWS = 1 << 16
 """How many rows are worked on at once: their bits and flags fit into the cache that belongs to one core."""
@@ -59,7 +57,6 @@ class Columnar:
         self._weighs = [rule.severity.reaches(fail_on) for rule in rules]
         self._severity = [list(Severity).index(rule.severity) for rule in rules]
         self._waived = frozenset(each.contract for each in program.policy.waivers)
-        self._code: dict[Kind, Callable[..., Sequence[Any]]] = {}
 
     def judge(self, batch: Batch, *, codes: bool = True, failing: bool = False, workers: int = 1) -> Judged:
         """Return what came of every row of a batch."""
@@ -73,39 +70,40 @@ class Columnar:
         worst = np.zeros((len(Severity), rows), np.uint16) if failing else None
         bad = np.zeros(width(rows), np.uint8) if batch.bad is None else batch.bad
 
+        atoms = Atoms(self._known, batch)
+
         def chunk(start: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
             stop = min(start + _ROWS, rows)
-            here = slice(start, stop)
-            bits = slice(start // 8, start // 8 + width(stop - start))
+            here, bits = slice(start, stop), slice(start // 8, start // 8 + width(stop - start))
             live = ~bad[bits]
             if stop - start & 7:
                 live[-1] &= (1 << (stop - start & 7)) - 1
-            truths = Truths(self._known, batch, here)
+            truths = Truths(atoms, here)
             rows_of = {name: pack_rows[bits] for name, pack_rows in contracts.items()}
             none = np.zeros(len(live), np.uint8)
-            made = run(truths.atom, truths.asking, rows_of, none, ~none)
+            made = Planes(run(truths.atom, truths.asking, rows_of, none, ~none), live)
             if table is not None:
-                for rule, (low, middle, high, _, _) in enumerate(made):
-                    _spread(table[rule, here], low, middle, high)
-            decisions[here] = self._decided(made, stop - start)
+                made.write(table[:, here])
+            decisions[here] = made.decisions(self._weighs, stop - start)
             if worst is not None:
-                for rule, (_, _, _, fails, _) in enumerate(made):
-                    worst[self._severity[rule], here] += unpack(fails & live, stop - start)
-            found = np.array([_counted(low, middle, high, live) for low, middle, high, _, _ in made], np.int64)
-            return found, self._affected(made, live)
+                for rule, severity in enumerate(self._severity):
+                    worst[severity, here] += unpack(made.fails[rule], stop - start)
+            return made.counts(), made.affected(self._severity, len(Severity))
 
         for found, failing_rows in _each(chunk, range(0, rows, _ROWS), workers):
             counts += found
             affected += failing_rows
         named = {name: int(np.bitwise_count(found).sum()) for name, found in contracts.items()}
-        return Judged(batch, table, decisions, counts, _live(bad, rows), affected, worst, named)
+        live = rows if batch.bad is None else rows - int(unpack(bad, rows).sum())
+        return Judged(batch, table, decisions, counts, live, affected, worst, named)
 
     def _run(self, batch: Batch, contracts: frozenset[str]) -> Callable[..., Sequence[Any]]:
         mixed = frozenset(number for number, each in batch.columns.items() if each.unassured is not None)
         kind = Kind(mixed, contracts)
-        if kind not in self._code:
-            self._code[kind] = compiled(write(self.program.plan, kind, self.as_of))
-        return self._code[kind]
+        key = (kind, self.as_of)
+        if key not in self._known.code:
+            self._known.code[key] = compiled(write(self.program.plan, kind, self.as_of))
+        return self._known.code[key]
 
     def _contracts(self, batch: Batch) -> dict[str, Bits]:
         """Return the rows of the contracts that waivers name."""
@@ -115,64 +113,11 @@ class Columnar:
         found = ((name, ids == name) for name in sorted(self._waived))
         return {name: pack(rows) for name, rows in found if rows.any()}
 
-    def _affected(self, made: Sequence[Any], live: Bits) -> npt.NDArray[np.int64]:
-        """Return how many rows fail a rule of each severity."""
-        failing: list[Bits | None] = [None] * len(Severity)
-        for severity, (_, _, _, fails, _) in zip(self._severity, made, strict=True):
-            known = failing[severity]
-            failing[severity] = fails if known is None else known | fails
-        return np.array([0 if each is None else _ones(each & live) for each in failing], np.int64)
-
-    def _decided(self, made: Sequence[Any], count: int) -> Codes:
-        fails = open_ = None
-        for weighs, (_, _, _, failed, passes) in zip(self._weighs, made, strict=True):
-            if weighs:
-                fails = failed if fails is None else fails | failed
-                open_ = ~passes if open_ is None else open_ | ~passes
-        if fails is None or open_ is None:
-            return np.zeros(count, np.uint8)
-        decided = np.unpackbits(fails, count=count, bitorder="little")
-        decided <<= 1
-        decided |= np.unpackbits(open_ & ~fails, count=count, bitorder="little")
-        return decided
-
-
-def _live(bad: Bits, rows: int) -> int:
-    return rows - int(unpack(bad, rows).sum())
-
-
-def _spread(row: Codes, low: Bits | None, middle: Bits | None, high: Bits | None) -> None:
-    """Write the codes of one rule from their bits."""
-    for place, bits in enumerate((low, middle, high)):
-        if bits is not None:
-            flags = np.unpackbits(bits, count=len(row), bitorder="little")
-            if place:
-                flags <<= place
-            row |= flags
-
-
-def _counted(low: Bits | None, middle: Bits | None, high: Bits | None, live: Bits) -> list[int]:
-    """Return how many rows have each of the eight codes."""
-    found = [_ones(live)]
-    columns = [live]
-    for bits in (low, middle, high):  # each bit splits every code so far in two
-        split = [each & bits if bits is not None else None for each in columns]
-        ones = [0 if each is None else _ones(each) for each in split]
-        found = [whole - one for whole, one in zip(found, ones, strict=True)] + ones
-        if bits is None:
-            columns = columns + [np.zeros_like(live)] * len(columns)
-        else:
-            columns = [each & ~bits for each in columns] + [each for each in split if each is not None]
-    return found
-
-
-def _ones(bits: Bits) -> int:
-    return int(np.bitwise_count(bits).sum())
-
 
 def _each(work: Callable[[int], Any], starts: range, workers: int) -> Iterator[Any]:
     if workers <= 1 or len(starts) <= 1:
-        yield from map(work, starts)
+        for start in starts:
+            yield work(start)
         return
     with ThreadPoolExecutor(workers) as pool:
         yield from pool.map(work, starts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import prod
 
 import numpy as np
@@ -12,11 +13,7 @@ from termwise.columns.known import ASSURED, Known
 from termwise.columns.linear import Sums, sums_of
 from termwise.columns.thresholds import Stretch
 from termwise.compiled.cells import UNASSURED, Cell
-from termwise.compiled.plan import Plan
 from termwise.compiled.tables import FALSE, TRUE
-from termwise.core.expr import Compare, Constant, Expr, children, walk
-from termwise.core.values import Bounded, Exact, Value
-from termwise.quantities.amounts import Fees, Money
 
 _CLOSE = 1 << 17
 """How far apart the least and the largest number of a column may be for a table to be better than sorting."""
@@ -24,7 +21,7 @@ _ALL = 1 << 10
 """How many combinations are few enough to ask about each, whether it occurs or not."""
 _TABLE = 1 << 20
 """How many combinations a table may have; where there could be more, those that occur are found by sorting."""
-_LARGEST = 1 << 62
+_SMALL, _LARGEST = 1 << 31, 1 << 62
 
 
 class Several:
@@ -77,19 +74,22 @@ class Several:
         total = self._total(sums, columns, line[0])
         return None if total is None else _along(total, line[1], valid)
 
-    def _total(self, sums: Sums, columns: dict[str, Counted], step: object) -> Numbers | None:
+    def _total(self, sums: Sums, columns: dict[str, Counted], step: Fraction) -> Numbers | None:
         """Return the sum of every row in steps, or None where it might not fit into a number."""
-        total = np.zeros(self._count, np.int64)
-        most = 0
-        for name, part in columns.items():
-            values = part.values[self._rows]
-            factor = sums.terms[name] * part.unit.scale / step  # type: ignore[operator]  # a fraction
-            assert factor.denominator == 1
-            if len(values):
-                most += max(abs(int(values.max())), abs(int(values.min()))) * abs(factor.numerator)
-            if most >= _LARGEST:
-                return None
-            total += values.astype(np.int64) * factor.numerator
+        factors = {name: sums.terms[name] * part.unit.scale / step for name, part in columns.items()}
+        most = sum(_most(columns[name].values[self._rows]) * abs(factor) for name, factor in factors.items())
+        if most >= _LARGEST:
+            return None
+        kind = np.int32 if most < _SMALL else np.int64
+        total: Numbers = np.zeros(self._count, kind)
+        for name, factor in factors.items():
+            values = columns[name].values[self._rows]
+            if factor == 1:
+                np.add(total, values, out=total, casting="same_kind")
+            elif factor == -1:
+                np.subtract(total, values, out=total, casting="same_kind")
+            else:
+                total += values.astype(kind) * factor.numerator
         return total
 
     # --------------------------------------------------------------------------------------------- combinations
@@ -153,44 +153,11 @@ class Several:
         return codes, cells
 
 
-def matter(plan: Plan, number: int, batch: Batch) -> tuple[int, ...]:
-    """Return the inputs of an atom that make a difference in a batch.
-
-    The fees of a year do only where an amount of money meets months of fees.
-    """
-    atom = plan.atoms[number]
-    expr = atom.expr
-    if not isinstance(expr, Compare) or expr.annual_fees is None or len(atom.inputs) < 2:
-        return atom.inputs
-    annual = expr.annual_fees.name
-    others = [each for each in atom.inputs if plan.inputs[each].name != annual]
-    if any(annual == name for side in (expr.left, expr.right) for name in _names(side)):
-        return atom.inputs
-    kinds = {type(each.value) for each in walk(expr) if isinstance(each, Constant)}
-    for each in others:
-        column = batch.columns.get(each)
-        for part in column.parts if column is not None else ():
-            cells = (part.unit.cell(0),) if isinstance(part, Counted) else part.cells
-            kinds.update(kind for cell in cells for kind in _of(cell))
-    return tuple(others) if len(kinds & {Money, Fees}) < 2 else atom.inputs
-
-
-def _names(expr: Expr) -> set[str]:
-    return {each.name for each in walk(expr) if hasattr(each, "name") and not children(each)}
-
-
-def _of(cell: Cell) -> set[type]:
-    match cell.said:
-        case Exact(value):
-            return _types(value)
-        case Bounded(low, high):
-            return _types(low) | _types(high)
-        case _:
-            return set()
-
-
-def _types(value: Value | None) -> set[type]:
-    return {type(each) for each in value} if isinstance(value, frozenset) else {type(value)}
+def _most(values: Numbers) -> int:
+    """Return a number that no value is further from 0 than."""
+    if values.dtype.itemsize <= 2:
+        return 1 << 16
+    return max(abs(int(values.max())), abs(int(values.min()))) if len(values) else 0
 
 
 def _along(total: Numbers, line: Sequence[Stretch], valid: Bits | None) -> tuple[Bits, Bits]:

@@ -27,7 +27,7 @@ from termwise.contracts.problems import not_followed
 from termwise.diagnostics import PolicyError, Problems
 from termwise.frozen import frozen
 
-BATCH = 1 << 17
+BATCH = 1 << 18
 """How many rows of a table are read at once."""
 
 TABLES = (".parquet", ".arrow", ".feather", ".csv")

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from termwise.columns.batch import Batch, Fault, unpack
 from termwise.columns.kernel import CODES
-from termwise.columns.run import FAIL, OPEN, Judged
+from termwise.columns.planes import FAIL, OPEN
+from termwise.columns.run import Judged
 from termwise.core.policy import Policy, Severity
 from termwise.frozen import frozen
 

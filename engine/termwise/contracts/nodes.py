@@ -6,8 +6,6 @@ so no format's idea of a number or a date ever gets in between. Whether text was
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from termwise.frozen import field, frozen
 from termwise.source import Span
 
@@ -83,6 +81,9 @@ class Places:
 
     def __init__(self, path: str, text: str) -> None:
         """Find where the lines of the text start."""
+        from bisect import bisect_right  # what was read before has its places already
+
+        self._line_of = bisect_right
         self._path = path
         self._starts = [0]
         at = text.find("\n")
@@ -92,7 +93,7 @@ class Places:
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch between two offsets."""
-        first, last = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        first, last = self._line_of(self._starts, start), self._line_of(self._starts, end)
         return Span(self._path, first, start - self._starts[first - 1] + 1, last, end - self._starts[last - 1] + 1)
 
 

@@ -40,7 +40,7 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-_SECTION = re.compile(r"[\s,;:(]*(?:§+|sections?|sec\.|clauses?|articles?|art\.|paragraphs?)?\s*\d[\w.()-]*\)?")
+_SECTION = r"[\s,;:(]*(?:§+|sections?|sec\.|clauses?|articles?|art\.|paragraphs?)?\s*\d[\w.()-]*\)?"
 """Where in a document something stands, after its name. An annex is left out: it may be a document of its own."""
 
 
@@ -48,7 +48,7 @@ def _is_among(named: str, documents: frozenset[str]) -> bool:
     """Whether a reference names one of some documents, or a section of it."""
     name = named.removeprefix("the ")
     return named in documents or any(
-        name == each or (name.startswith(each) and _SECTION.fullmatch(name[len(each) :])) for each in documents
+        name == each or (name.startswith(each) and re.fullmatch(_SECTION, name[len(each) :])) for each in documents
     )
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from enum import Enum, unique
 
-from termwise.diagnostics.catalogue import entry
 from termwise.diagnostics.quoting import bounded
 from termwise.frozen import frozen
 from termwise.source import Source, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from termwise.diagnostics.catalogue import Entry
 
 _TALLY = "TW021"
 
@@ -51,7 +54,7 @@ class Diagnostic:
     @property
     def level(self) -> Level:
         """How much it weighs: as the project has it, or else as the catalogue."""
-        return Level(entry(self.code).level) if self.weight is None else self.weight
+        return Level(_entry(self.code).level) if self.weight is None else self.weight
 
     @property
     def is_tally(self) -> bool:
@@ -61,7 +64,13 @@ class Diagnostic:
     @property
     def slug(self) -> str:
         """The readable name of the code."""
-        return entry(self.code).slug
+        return _entry(self.code).slug
+
+
+def _entry(code: str) -> Entry:
+    from termwise.diagnostics.catalogue import entry  # most runs find nothing to say
+
+    return entry(code)
 
 
 def problem(

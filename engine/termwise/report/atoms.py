@@ -50,9 +50,11 @@ def as_said_and_assured(expr: Expr, basis: Basis) -> Hashable:
     return truth(expr, basis.everything), truth(expr, basis.assured)
 
 
-def deciding(conditions: Iterable[Expr], basis: Basis, look: Look, *, wanted: bool = True) -> list[Atom]:
-    """Return the atoms that make each of some conditions come out as it does."""
-    return [atom for each in conditions for atom in _deciding(each, wanted, basis, look)]
+def deciding(
+    conditions: Iterable[Expr], basis: Basis, look: Look, *, wanted: bool = True, known: Hashable = None
+) -> list[Atom]:
+    """Return the atoms that make each of some conditions come out as it does; `known` is how, where all do alike."""
+    return [atom for each in conditions for atom in _deciding(each, wanted, basis, look, known)]
 
 
 def _deciding(expr: Expr, wanted: bool, basis: Basis, look: Look, known: Hashable = None) -> Iterator[Atom]:
@@ -65,7 +67,7 @@ def _deciding(expr: Expr, wanted: bool, basis: Basis, look: Look, known: Hashabl
         case All(operands) | AnyOf(operands):
             whole = look(expr, basis) if known is None else known
             for each in operands:
-                if look(each, basis) == whole:
+                if len(operands) == 1 or look(each, basis) == whole:
                     yield from _deciding(each, wanted, basis, look, whole)
         case Quantified():
             found = list(_deciding_records(expr, wanted, basis, look))

@@ -36,7 +36,7 @@ _TURNED = {
 _OPPOSITE = {Op.EQ: Op.NE, Op.NE: Op.EQ, Op.LT: Op.GE, Op.LE: Op.GT, Op.GT: Op.LE, Op.GE: Op.LT}
 """The comparison that holds exactly where this one fails; the set comparisons have none."""
 
-_QUANTITY = re.compile(r"([\d,.]+) (.+)\Z")
+_QUANTITY = r"([\d,.]+) (.+)\Z"
 
 
 @frozen
@@ -209,7 +209,7 @@ def _less(demand: Demand, other: Demand, basis: Basis) -> str:
     mine, others = wanted_text(demand, basis), wanted_text(other, basis)
     if demand.op is not other.op or demand.op not in (Op.LE, Op.LT, Op.GE, Op.GT):
         return must_be(other, basis)
-    one, two = _QUANTITY.match(mine), _QUANTITY.match(others)
+    one, two = re.match(_QUANTITY, mine), re.match(_QUANTITY, others)
     return two[1] if one and two and one[2] == two[2] else others
 
 

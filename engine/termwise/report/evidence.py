@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from termwise.contracts.facts import Contract, Disputed, Fact, Spoken, Standing
 from termwise.core.policy import Assurance
@@ -34,6 +34,13 @@ class Evidence:
     is_context: bool = False
     is_disputed: bool = False
     displaced: tuple[Evidence, ...] = ()
+
+
+def terms_stated(judgement: Judgement) -> Iterator[str]:
+    """Yield the terms of which there is evidence."""
+    for standing in judgement.standings.values():
+        for fact in standing.facts if isinstance(standing, Disputed) else (standing.fact,):
+            yield fact.term
 
 
 def facts_of(result: RuleResult, judgement: Judgement) -> tuple[Evidence, ...]:

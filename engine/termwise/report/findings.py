@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from termwise.evaluate.judgement import Judgement, RuleResult
 from termwise.report.basis import Basis
 from termwise.report.colour import Paint, Tone
-from termwise.report.evidence import Evidence, facts_of
+from termwise.report.evidence import Evidence, facts_of, terms_stated
 from termwise.report.printable import on_one_line, quoted, width_of, wrapped
 from termwise.report.reason import reason
 from termwise.report.symbols import OUTCOMES, WIDEST
@@ -43,6 +43,8 @@ def _head(result: RuleResult, remark: str, width: int, paint: Paint) -> list[str
 
 def spoken_of(sentence: str, result: RuleResult, judgement: Judgement) -> list[Evidence]:
     """Return the evidence for the terms that a sentence speaks of; the rest of what a rule reads decided nothing."""
+    if not any(_speaks_of(sentence, term) for term in terms_stated(judgement)):
+        return []  # as of most sentences, which speak of what is silent
     return [each for each in facts_of(result, judgement) if _speaks_of(sentence, each.term)]
 
 

@@ -190,7 +190,7 @@ def _undecided(result: RuleResult, basis: Basis) -> str:
     if not open_rungs:
         failing = _told(_failing(rule, basis, as_said, range(1, len(rungs))))
         return f"breached if it applies: {failing}; whether it does is open: {_points(guards, result, basis)}"
-    if truth(rungs[0], basis.everything) is not Truth.FALSE:
+    if rungs[0] is open_rungs[0] or truth(rungs[0], basis.everything) is not Truth.FALSE:
         return _points([*guards, *open_rungs], result, basis)
     still_open = [number for number in range(1, len(rungs)) if rungs[number] in open_rungs]
     closed = [number for number in range(1, len(rungs)) if number not in still_open]
@@ -200,8 +200,9 @@ def _undecided(result: RuleResult, basis: Basis) -> str:
     return f"{failing}; {which} {be} open: {_points([*guards, *open_rungs], result, basis)}"
 
 
-def _points(conditions: Iterable[Expr], result: RuleResult, basis: Basis) -> str:
-    return "; ".join(open_points(deciding(conditions, basis, as_said), result.causes, basis))
+def _points(unknown: Iterable[Expr], result: RuleResult, basis: Basis) -> str:
+    atoms = deciding(unknown, basis, as_said, known=Truth.UNKNOWN)
+    return "; ".join(open_points(atoms, result.causes, basis))
 
 
 def _failing(rule: Rule, basis: Basis, look: Look, fallbacks: Iterable[int]) -> list[Sentence]:

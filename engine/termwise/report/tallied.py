@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from termwise.columns.kernel import CODES
-from termwise.columns.run import FAIL, OPEN, PASS
+from termwise.columns.planes import FAIL, OPEN, PASS
 from termwise.columns.tally import Tally, decided
 from termwise.core.policy import Severity
 from termwise.report.portfolio import RuleCount, Summary, VendorCount, WorstCount

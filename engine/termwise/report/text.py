@@ -19,7 +19,6 @@ from termwise.report.decision import Decision, decision, worst
 from termwise.report.grouped import by_contract
 from termwise.report.printable import WIDEST_TEXT, listed, on_one_line, wrapped
 from termwise.report.symbols import DECISIONS, OUTCOMES
-from termwise.report.table import Column, Row, table
 
 
 def check_text(
@@ -74,6 +73,8 @@ def _counting(assurance: Assurance) -> str:
 
 def _tables(groups: Sequence[Sequence[Basis]], fail_on: Severity, width: int, paint: Paint) -> Iterator[list[str]]:
     """Yield a table for each policy, over the contracts it judged."""
+    from termwise.report.table import Column, Row, table  # one contract needs none
+
     policies: dict[int, Policy] = {
         id(each.judgement.policy): each.judgement.policy for group in groups for each in group
     }

@@ -6,7 +6,6 @@ What may stand where is a table, so that the grammar can stay flat and every mis
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from termwise.diagnostics import Problems
 from termwise.source import start_of
@@ -76,12 +75,13 @@ SPELLING = {
 """How statements are written whose name in the grammar differs."""
 
 
-@dataclass(slots=True)
 class Block:
     """A declaration's first statement, and the parts that belong to it."""
 
-    head: Statement
-    parts: list[Statement] = field(default_factory=list)
+    def __init__(self, head: Statement) -> None:
+        """Start without parts."""
+        self.head = head
+        self.parts: list[Statement] = []
 
 
 def group(path: str, statements: list[Statement], problems: Problems) -> File:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from termwise.frozen import frozen
 from termwise.source import Span
 from termwise.syntax.tree import Expr, HolidaysDecl, TypeName, Word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Piece: TypeAlias = Word | Expr | TypeName | HolidaysDecl | tuple["Piece", ...] | None
 """What a statement is made of; None stands for a piece that was left out."""

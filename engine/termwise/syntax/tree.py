@@ -5,10 +5,12 @@ Spans never take part in equality, so that printing a tree and reading it again 
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from termwise.frozen import field, frozen
 from termwise.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 @frozen

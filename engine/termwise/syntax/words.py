@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from textwrap import dedent
 
 STARTERS = frozenset(
     "policy vocabulary version owner uses extends assurance holidays define rule tighten relax when unless prefer "
@@ -35,4 +34,6 @@ NO_PLACEHOLDER = re.compile(r"\{[^{}\n]*\}?|\}")
 
 def without_layout(long_text: str) -> str:
     """Return what a text in triple quotes says: common indentation and blank ends are layout."""
+    from textwrap import dedent
+
     return dedent(long_text[3:-3].removeprefix("\n")).strip()

@@ -1,0 +1,1 @@
+"""The same plan as portable SQL, for engines that hold more contracts than one machine should read."""
