@@ -15,10 +15,12 @@ from termwise.core.outcome import Outcome
 from termwise.frozen import frozen
 
 CODES = (
-    Outcome.UNDECIDED, Outcome.MET, Outcome.BREACHED, Outcome.NOT_APPLICABLE,
-    Outcome.PREFERRED, Outcome.CONCEDED, Outcome.UNSECURED, Outcome.WAIVED,
+    Outcome.UNDECIDED, Outcome.MET, Outcome.BREACHED, Outcome.CONCEDED,
+    Outcome.NOT_APPLICABLE, Outcome.PREFERRED, Outcome.UNSECURED, Outcome.WAIVED,
 )  # fmt: skip
-"""The outcomes in the order of their codes: what is left when nothing else is true is 0, the commonest need one bit."""
+"""The outcomes in the order of their codes: what is left when nothing else is true is 0, and a rule without a guard and
+without a rung to prefer needs two bits of the three.
+"""
 
 FAILING = (Outcome.BREACHED, Outcome.UNSECURED)
 

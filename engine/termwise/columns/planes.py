@@ -26,7 +26,8 @@ class Planes:
         self._width = len(live)
         shape = (len(made), -(-len(live) // 8) * 8)
         self.low, self.middle, self.high, self.fails, self.passes = (np.empty(shape, np.uint8) for _ in range(5))
-        self._has_high = False
+        self._high = [each[2] is not None for each in made]
+        self._has_high = any(self._high)
         for rule, parts in enumerate(made):
             for plane, bits in zip((self.low, self.middle, self.high, self.fails, self.passes), parts, strict=True):
                 if bits is None:
@@ -34,7 +35,6 @@ class Planes:
                 else:
                     np.bitwise_and(bits, live, out=plane[rule, : self._width])
                     plane[rule, self._width :] = 0
-            self._has_high = self._has_high or parts[2] is not None
 
     def write(self, codes: npt.NDArray[np.uint8]) -> None:
         """Write the code of every rule and row."""
@@ -43,7 +43,7 @@ class Planes:
             low, middle = (_flags(plane[rule, : self._width], count) for plane in (self.low, self.middle))
             np.add(middle, middle, out=middle)
             np.bitwise_or(low, middle, out=row)
-            if self._has_high and self.high[rule].any():
+            if self._high[rule]:
                 high = _flags(self.high[rule, : self._width], count)
                 np.add(high, high, out=high)
                 np.add(high, high, out=high)

@@ -63,7 +63,7 @@ class Columnar:
         rules, rows = len(self._weighs), batch.rows
         contracts = self._contracts(batch)
         run = self._run(batch, frozenset(contracts))
-        table = np.zeros((rules, rows), np.uint8) if codes else None
+        table = np.empty((rules, rows), np.uint8) if codes else None
         decisions = np.zeros(rows, np.uint8)
         counts = np.zeros((rules, 8), np.int64)
         affected = np.zeros(len(Severity), np.int64)

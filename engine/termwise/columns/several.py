@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import prod
 
 import numpy as np
 
-from termwise.columns.batch import Batch, Bits, Coded, Counted, Flagged, InputColumn, Numbers, pack, unpack, width
+from termwise.columns.batch import (
+    Batch,
+    Bits,
+    Coded,
+    Counted,
+    Flagged,
+    InputColumn,
+    Numbers,
+    Part,
+    pack,
+    unpack,
+    width,
+)
 from termwise.columns.known import ASSURED, Known
 from termwise.columns.linear import Sums, sums_of
 from termwise.columns.thresholds import Stretch
-from termwise.compiled.cells import UNASSURED, Cell
+from termwise.compiled.cells import SILENT, UNASSURED, Cell
 from termwise.compiled.tables import FALSE, TRUE
+from termwise.core.expr import Compare, Defined, Expr
 
 _CLOSE = 1 << 17
 """How far apart the least and the largest number of a column may be for a table to be better than sorting."""
@@ -39,42 +52,50 @@ class Several:
 
     def of(self, number: int, inputs: Sequence[int], world: str, rules: tuple[int, ...] = ()) -> tuple[Bits, Bits]:
         """Return where an atom holds and where it fails, for truths of the rules it asks about."""
-        found = None if rules else self._of_sums(number, inputs, world)
-        if found is not None:
-            return found
+        compared = None if rules else self._compared(number, inputs, world)
+        if compared is not None:
+            found = self._of_sums(number, *compared) or self._of_codes(number, *compared)
+            if found is not None:
+                return found
         truths = self._of_combinations(number, inputs, world, rules)
         return pack(truths == TRUE), pack(truths == FALSE)
 
-    # ----------------------------------------------------------------------------------------------------- sums
+    def _compared(self, number: int, inputs: Sequence[int], world: str) -> tuple[dict[int, Part], Bits | None] | None:
+        """Return the inputs of a comparison, where each is of one part, and the rows in which all may be relied on.
 
-    def _of_sums(self, number: int, inputs: Sequence[int], world: str) -> tuple[Bits, Bits] | None:
-        """Return the same for a comparison of sums of numbers; None where it is none, or a row says something else."""
-        sums = sums_of(self._plan.atoms[number].expr)
-        if sums is None:
+        In all other rows a comparison is unknown, whatever it compares. None where this is not as simple.
+        """
+        if not isinstance(_bare(self._plan.atoms[number].expr), Compare) or not inputs:
             return None
-        columns: dict[str, Counted] = {}
+        parts: dict[int, Part] = {}
         valid: Bits | None = None
         for each in inputs:
             column = self._batch.columns.get(each)
-            name = self._plan.inputs[each].name
-            is_presumed = self._known.silent(each, world).said is not None
-            if column is None or name not in sums.terms or is_presumed or len(column.parts) != 1:
+            if column is None or len(column.parts) != 1 or self._known.silent(each, world).said is not None:
                 return None
-            (part,) = column.parts
-            if not isinstance(part, Counted):
-                return None
-            columns[name] = part
-            for bits in (part.valid, None if world != ASSURED or column.unassured is None else ~column.unassured):
+            (parts[each],) = column.parts
+            unassured = column.unassured if world == ASSURED else None
+            for bits in (parts[each].valid, None if unassured is None else ~unassured[self._bytes]):
                 if bits is not None:
-                    here = bits[self._bytes]
+                    here = bits if bits is not parts[each].valid else bits[self._bytes]
                     valid = here if valid is None else valid & here
-        line = self._known.sum_line(number, sums, {name: columns[name].unit for name in columns})
-        if line is None or set(columns) != set(sums.terms):
+        return parts, valid
+
+    # ----------------------------------------------------------------------------------------------------- sums
+
+    def _of_sums(self, number: int, parts: dict[int, Part], valid: Bits | None) -> tuple[Bits, Bits] | None:
+        """Return the same for a comparison of sums of numbers; None where it is none."""
+        sums = sums_of(self._plan.atoms[number].expr)
+        columns = {self._plan.inputs[each].name: part for each, part in parts.items() if isinstance(part, Counted)}
+        if sums is None or set(columns) != set(sums.terms) or len(columns) < len(parts):
+            return None
+        line = self._known.sum_line(number, sums, {name: part.unit for name, part in columns.items()})
+        if line is None:
             return None
         total = self._total(sums, columns, line[0])
         return None if total is None else _along(total, line[1], valid)
 
-    def _total(self, sums: Sums, columns: dict[str, Counted], step: Fraction) -> Numbers | None:
+    def _total(self, sums: Sums, columns: Mapping[str, Counted], step: Fraction) -> Numbers | None:
         """Return the sum of every row in steps, or None where it might not fit into a number."""
         factors = {name: sums.terms[name] * part.unit.scale / step for name, part in columns.items()}
         most = sum(_most(columns[name].values[self._rows]) * abs(factor) for name, factor in factors.items())
@@ -93,6 +114,25 @@ class Several:
         return total
 
     # --------------------------------------------------------------------------------------------- combinations
+
+    def _of_codes(self, number: int, parts: dict[int, Part], valid: Bits | None) -> tuple[Bits, Bits] | None:
+        """Return the same for a comparison of a few cells with a few others."""
+        coded = {each: part for each, part in parts.items() if isinstance(part, Coded)}
+        size = prod(len(part.cells) for part in coded.values())
+        if len(coded) < len(parts) or not 0 < size <= _ALL:
+            return None
+        key: Numbers = np.zeros(self._count, np.uint16)
+        for part in coded.values():
+            key *= len(part.cells)
+            np.add(key, part.codes[self._rows], out=key, casting="unsafe")  # where it is null, whatever comes of it
+        inputs = self._plan.atoms[number].inputs
+        cells = [coded[each].cells if each in coded else [SILENT] for each in inputs]
+        truths = self._known.table(number, (), cells, None)
+        found = []
+        for wanted in (TRUE, FALSE):
+            bits = pack((truths == wanted).take(key, mode="clip"))
+            found.append(bits if valid is None else bits & valid)
+        return found[0], found[1]
 
     def _of_combinations(self, number: int, inputs: Sequence[int], world: str, rules: tuple[int, ...]) -> Numbers:
         """Return the truth of an atom in every row, found once for each combination of cells."""
@@ -151,6 +191,10 @@ class Several:
             codes = own if valid is None else np.where(valid, own, codes)
             cells += more
         return codes, cells
+
+
+def _bare(expr: Expr) -> Expr:
+    return _bare(expr.body) if isinstance(expr, Defined) else expr
 
 
 def _most(values: Numbers) -> int:
