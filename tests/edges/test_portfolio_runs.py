@@ -115,8 +115,12 @@ def test_a_run_that_is_ended_leaves_nothing_under_the_name(folder: Path, how: si
     written(folder / "a.parquet", 500_000)
     os.mkfifo(folder / "more.jsonl")  # it never ends, so that the run is still at work when it is ended
     words = ["portfolio", "a.parquet", "more.jsonl", "--policy", "own.tw", "--rows", "rows.csv"]
+    code = (  # whoever runs the tests in the background has told their children to ignore SIGINT
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from termwise.cli.app import main; sys.exit(main())"
+    )
     run = subprocess.Popen(
-        [sys.executable, "-m", "termwise", *words], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", code, *words], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         _wait_for(lambda: any(each.stat().st_size > 1_000_000 for each in folder.glob("rows.csv.*")))

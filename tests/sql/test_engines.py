@@ -87,6 +87,24 @@ def sorted_rows(columns: dict[str, list[Any]]) -> list[tuple[tuple[str, Any], ..
     return sorted(tuple(zip(names, row, strict=True)) for row in zip(*(columns[each] for each in names), strict=True))
 
 
+def test_numbers_come_to_what_the_embedded_engine_says() -> None:
+    """At every limit, on both sides of it, and against the fees of a year."""
+    days = [0, 6, 7, 8, 29, 30, 31, 88, 89, 90, 91, 92, 93, None]
+    dollars = [0, 1, 23, 24, 25, 999_999, 1_000_000, 1_000_001, 2_000_000, None]
+    rows = [(day, cap, fees) for day in days for cap in dollars for fees in (0, 12, 500_000, 1_000_000, None)]
+    numbers = (
+        ("deletion.deadline[request] in days", 0), ("liability.cap in USD", 1), ("commercial.annual_fees in USD", 2)
+    )  # fmt: skip
+    table = pa.table({"contract": [f"n-{number}" for number in range(len(rows))]})
+    for name, place in numbers:
+        table = table.append_column(name, pa.array([row[place] for row in rows], pa.int64()))
+    how = EmbeddedHow(scene.AS_OF, Severity.MINOR, False, True, frozenset(), 5)
+    wanted = evaluate_table(Program(scene.policy()), table, how, "0").table
+    found = duckdb_engine.run(table, scene.policy(), How(scene.AS_OF, missing="silent")).table()
+    for name in found.column_names:
+        assert found.column(name).to_pylist() == wanted.column(name).cast("string").to_pylist(), name
+
+
 def test_fail_on_decides_as_check_does() -> None:
     """Rules that weigh less than what is asked about do not count."""
     policy = scene.policy()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import date
+from itertools import chain, islice
+from typing import TypeVar
 
 import pyarrow as pa
 
@@ -18,6 +22,8 @@ from termwise.compiled.program import Program
 from termwise.core.policy import Severity
 from termwise.diagnostics import PolicyError, Problems
 from termwise.frozen import frozen
+
+T = TypeVar("T")
 
 _WORKERS = min(os.cpu_count() or 1, 8)
 
@@ -66,34 +72,50 @@ def run(
     tally, kept = Tally(program.policy, wanted.worst), list[pa.Table]()
     needs_codes = wanted.keeps or wanted.rows is not None
     named: dict[str, int] = {}
-    judged: Judged | None = None
-    source = iter(batches)
-    first = next(source, None)
     schema = schema_of(program.policy)
-    opened = nullcontext() if wanted.rows is None or first is None else rows_file(wanted.rows, schema)
+
+    def judged(batch: Batch) -> tuple[Judged, pa.Table | None]:
+        made = columnar.judge(batch, codes=needs_codes, failing=wanted.worst > 0)
+        return made, outcomes_table(made, program.policy) if needs_codes else None
+
+    source = _sound(batches, wanted)
+    first = list(islice(source, 1))  # whatever is wrong with the source is known before a file is opened
+    opened = nullcontext() if wanted.rows is None or not first else rows_file(wanted.rows, schema)
     with opened as sink:
-        for batch in () if first is None else _with(first, source):
-            _check(batch, wanted)
-            judged = columnar.judge(batch, codes=needs_codes, failing=wanted.worst > 0, workers=_WORKERS)
-            _check_named(judged, named, name)
-            tally.add(judged)
-            if needs_codes:
-                table = outcomes_table(judged, program.policy)
-                if sink is not None:
-                    sink.write(table)
-                if wanted.keeps:
-                    kept.append(table)
+        for made, table in _in_turn(judged, chain(first, source)):
+            _check_named(made, named, name)
+            tally.add(made)
+            if sink is not None:
+                sink.write(table)
+            if wanted.keeps:
+                kept.append(table)
             progress(tally.rows)
     return Outcomes(tally, kept or [schema.empty_table()])
 
 
-def _with(first: Batch, rest: Iterator[Batch]) -> Iterator[Batch]:
-    yield first
-    yield from rest
+def _in_turn(work: Callable[[Batch], T], batches: Iterable[Batch]) -> Iterator[T]:
+    """Yield what comes of each batch, in their order, as many at a time as there are cores.
+
+    A batch is worked on by one thread: NumPy lets others run meanwhile, as long as what it is given is large.
+    """
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        waiting: deque[Future[T]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(work, batch))
+            if len(waiting) > _WORKERS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _sound(batches: Iterable[Batch], wanted: Wanted) -> Iterator[Batch]:
+    """Yield batches; rows that cannot be judged are refused, unless they are to be skipped."""
+    for batch in batches:
+        _check(batch, wanted)
+        yield batch
 
 
 def _check(batch: Batch, wanted: Wanted) -> None:
-    """Refuse rows that cannot be judged, unless they are to be skipped."""
     if batch.bad is None or wanted.skips:
         return
     problems = Problems()

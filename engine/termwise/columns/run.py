@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +20,7 @@ from termwise.core.policy import Severity
 
 Codes = npt.NDArray[np.uint8]
 
-_ROWS = 1 << 16
+_ROWS = 1 << 17
 """How many rows are worked on at once: their bits and flags fit into the cache that belongs to one core."""
 
 
@@ -58,7 +57,7 @@ class Columnar:
         self._severity = [list(Severity).index(rule.severity) for rule in rules]
         self._waived = frozenset(each.contract for each in program.policy.waivers)
 
-    def judge(self, batch: Batch, *, codes: bool = True, failing: bool = False, workers: int = 1) -> Judged:
+    def judge(self, batch: Batch, *, codes: bool = True, failing: bool = False) -> Judged:
         """Return what came of every row of a batch."""
         rules, rows = len(self._weighs), batch.rows
         contracts = self._contracts(batch)
@@ -90,7 +89,8 @@ class Columnar:
                     worst[severity, here] += unpack(made.fails[rule], stop - start)
             return made.counts(), made.affected(self._severity, len(Severity))
 
-        for found, failing_rows in _each(chunk, range(0, rows, _ROWS), workers):
+        for start in range(0, rows, _ROWS):
+            found, failing_rows = chunk(start)
             counts += found
             affected += failing_rows
         named = {name: int(np.bitwise_count(found).sum()) for name, found in contracts.items()}
@@ -112,12 +112,3 @@ class Columnar:
         ids = np.asarray(batch.ids, dtype=object)
         found = ((name, ids == name) for name in sorted(self._waived))
         return {name: pack(rows) for name, rows in found if rows.any()}
-
-
-def _each(work: Callable[[int], Any], starts: range, workers: int) -> Iterator[Any]:
-    if workers <= 1 or len(starts) <= 1:
-        for start in starts:
-            yield work(start)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        yield from pool.map(work, starts)

@@ -69,15 +69,15 @@ class Atoms:
 
     def cases(self, atom: Atom, read: int, view: View, truth: Callable[[Cell], int], *, is_alone: bool) -> list[_Case]:
         """Return what the rows say of an input. `truth` is that of the atom where nothing else is said."""
-        term = self._plan.inputs[read].term
+        name, term = self._plan.inputs[read].name, self._plan.inputs[read].term
         found: list[_Case] = []
         placed = self._sheet.inputs[read]
         for each in placed:
-            line = self._reading.stretches(atom.expr, each.source, truth)
+            line = self._reading.stretches(atom.expr, name, each.source, truth)
             if line is not None and (is_alone or all(stretch.truth != UNKNOWN for stretch in line)):
                 steps = 10 ** self._reading.column(each.source).places
                 for stretch in line:
-                    cell = self._reading.cell(Fraction(stretch.low or 0, steps), each.source)
+                    cell = self._reading.cell(Fraction(_within(stretch), steps), each.source)
                     assert isinstance(cell, Cell)
                     found.append(_Case(cell, placed=each, value=stretch))
             else:
@@ -125,7 +125,7 @@ class Atoms:
             if least == most and least is not None:
                 tests.append(f"{placed.column} = {least}")
                 continue
-            parts = [] if not low else [f"{placed.column} >= {least}"]
+            parts = [] if low is None else [f"{placed.column} >= {least}"]
             parts += [] if most is None else [f"{placed.column} <= {most}"]
             if not parts:
                 return self._sheet.spoken(placed)
@@ -225,10 +225,16 @@ class SqlWorld:
         return Claim(named(claim.holds, f"{name}_holds"), named(claim.fails, f"{name}_fails"))
 
 
+def _within(stretch: Stretch) -> int:
+    """Return a number of a stretch."""
+    ends = (each for each in (stretch.low, stretch.high) if each is not None)
+    return next(ends, 0)
+
+
 def _merged(stretches: Sequence[Stretch]) -> list[tuple[int | None, int | None]]:
     """Return stretches as ranges, neighbours in one."""
     found: list[tuple[int | None, int | None]] = []
-    for each in sorted(stretches, key=lambda one: one.low or 0):
+    for each in sorted(stretches, key=lambda one: (one.low is not None, one.low or 0)):
         if found and found[-1][1] is not None and each.low == found[-1][1] + 1:
             found[-1] = (found[-1][0], each.high)
         else:

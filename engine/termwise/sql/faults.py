@@ -9,7 +9,7 @@ from termwise.diagnostics.quoting import quoted
 from termwise.frozen import frozen
 from termwise.sql.dialects import Dialect, Scalar
 from termwise.sql.problems import too_many_cells
-from termwise.sql.reading import Reading, day_of
+from termwise.sql.reading import Reading, day_of, is_signed
 from termwise.sql.table import Column, Kind, Source
 from termwise.types import Scalar as Type
 
@@ -30,6 +30,8 @@ class Fault:
 def of_source(reading: Reading, source: Source, value: str, dialect: Dialect, *, strict: bool) -> Iterator[Fault]:
     """Yield the faults that the cells of a column can have. With `strict`, a cell that was not there before is one."""
     if reading.scale(source) is not None:
+        if is_signed(source.term.type):
+            return
         why = "has a number below 0; a quantity of a contract cannot be negative"
         yield Fault(source.column, f"{value} < 0", why, is_certain=False)
         return

@@ -13,9 +13,8 @@ from termwise.compiled.cells import SILENT, Cell, Unreadable
 from termwise.compiled.plan import Atom, Plan
 from termwise.compiled.tables import Tables
 from termwise.contracts.mapping import text_of
-from termwise.core.expr import Compare, Constant, Defined, Expr, Stated
+from termwise.core.expr import Compare, Constant, Defined, Expr, Stated, TermRef
 from termwise.core.policy import Assurance
-from termwise.frozen import replace
 from termwise.quantities import units
 from termwise.quantities.amounts import Money
 from termwise.sql.dialects import Scalar
@@ -23,6 +22,7 @@ from termwise.sql.problems import too_many_cells
 from termwise.sql.table import Column, Columns, Kind, Source, sources_of
 from termwise.textfile import control_character
 from termwise.types import Scalar as Type
+from termwise.types import Type as Kinds
 
 
 class Reading:
@@ -74,10 +74,10 @@ class Reading:
         whole = _unit(source) if column.kind is Kind.NUMBER else None
         return None if whole is None else whole / 10**column.places
 
-    def stretches(self, expr: Expr, source: Source, truth: Callable[[Cell], int]) -> list[Stretch] | None:
-        """Return where an atom holds along the numbers of a column, in its least steps; None if that is no line."""
+    def stretches(self, expr: Expr, name: str, source: Source, truth: Callable[[Cell], int]) -> list[Stretch] | None:
+        """Return where an atom holds along the numbers that state an input, in least steps; None if that is no line."""
         scale = self.scale(source)
-        if scale is None:
+        if scale is None or not _has_limits(expr, name):
             return None
         steps = 10 ** self.column(source).places
 
@@ -85,7 +85,7 @@ class Reading:
             cell = self.cell(Fraction(step, steps), source)
             return truth(cell if isinstance(cell, Cell) else SILENT)
 
-        return stretches(_without_fees(expr), scale, self.tables.plan.policy.holidays, at, is_signed=False)
+        return stretches(expr, scale, self.tables.plan.policy.holidays, at, is_signed=is_signed(source.term.type))
 
     def _read(self, value: Scalar, source: Source) -> Cell | str:
         if isinstance(value, str) and control_character(value) is not None:
@@ -115,7 +115,7 @@ def listable(plan: Plan, columns: Columns) -> list[str]:
         for source in (each for group in sources_of(read, header) for each in group):
             exprs = [each.expr for each in alone.get(number, ()) if not isinstance(each.expr, Stated)]
             has_line = number not in joint and reading.scale(source) is not None
-            has_line = has_line and all(reading.stretches(each, source, lambda _: 0) for each in exprs)
+            has_line = has_line and all(reading.stretches(each, read.name, source, lambda _: 0) for each in exprs)
             lines[source.column] = lines.get(source.column, True) and has_line
     return [name for name, each in columns.items() if each.kind is not Kind.BOOLEAN and not lines.get(name)]
 
@@ -135,14 +135,20 @@ def _unit(source: Source) -> Fraction | None:
             return None
 
 
-def _without_fees(expr: Expr) -> Expr:
-    """Return a comparison with an amount of money as what it is for amounts: months of fees need not be converted."""
+def _has_limits(expr: Expr, name: str) -> bool:
+    """Whether an atom compares an input, bare, with a constant of its own dimension: no fees with an amount."""
     bare = expr.body if isinstance(expr, Defined) else expr
-    if isinstance(bare, Compare) and bare.annual_fees is not None:
-        sides = [each.body if isinstance(each, Defined) else each for each in (bare.left, bare.right)]
-        if any(isinstance(each, Constant) and isinstance(each.value, Money) for each in sides):
-            return replace(bare, annual_fees=None)
-    return expr
+    if not isinstance(bare, Compare):
+        return False
+    sides = [each.body if isinstance(each, Defined) else each for each in (bare.left, bare.right)]
+    constants = [each.value for each in sides if isinstance(each, Constant)]
+    is_its_own = any(isinstance(each, TermRef) and each.name == name for each in sides)
+    return is_its_own and len(constants) == 1 and (bare.annual_fees is None or isinstance(constants[0], Money))
+
+
+def is_signed(kind: Kinds) -> bool:
+    """Whether a number of a type can be negative; quantities cannot."""
+    return kind in (Type.INTEGER, Type.NUMBER)
 
 
 def levels(needed: Assurance) -> list[str]:
