@@ -17,8 +17,10 @@ from typing import Any
 import yaml
 
 from termwise.columns.contracts import Rows
+from termwise.columns.facts import facts_table
 from termwise.columns.kernel import CODES
 from termwise.columns.run import Columnar
+from termwise.columns.sources import Reading, batches_of_tables
 from termwise.compiled.program import Program
 from termwise.compiler import compile_policy, compile_vocabulary
 from termwise.contracts import mapping
@@ -35,16 +37,22 @@ from termwise.selftest import run_tests
 from termwise.source import Source
 
 Evaluator = Callable[[Policy, Contract, date], Judgement]
+InColumns = Callable[[Policy, Sequence[Contract], date], list[list[Outcome]]]
 Data = Mapping[str, Any]
 
 _PROGRAMS: dict[int, Program] = {}
 
 
 def judge_compiled(policy: Policy, contract: Contract, as_of: date) -> Judgement:
-    """Judge by generated code, which is made once a policy; a program keeps its policy, and so the policy its id."""
+    """Judge by generated code, which is made once a policy."""
+    return _program(policy).judge(contract, as_of)
+
+
+def _program(policy: Policy) -> Program:
+    """Return the program of a policy; it keeps its policy, and so the policy its id."""
     if id(policy) not in _PROGRAMS:
         _PROGRAMS[id(policy)] = Program(policy)
-    return _PROGRAMS[id(policy)].judge(contract, as_of)
+    return _PROGRAMS[id(policy)]
 
 
 def outcomes_in_columns(policy: Policy, contracts: Sequence[Contract], as_of: date) -> list[list[Outcome]]:
@@ -58,8 +66,29 @@ def outcomes_in_columns(policy: Policy, contracts: Sequence[Contract], as_of: da
     return [[CODES[code] for code in row] for row in judged.codes.T.tolist()]
 
 
+def outcomes_from_facts(policy: Policy, contracts: Sequence[Contract], as_of: date) -> list[list[Outcome]]:
+    """Write what precedence leaves of contracts to a table, and judge its rows; the outcome of every rule of each."""
+    table = facts_table(contracts, policy.vocabulary, as_of, policy.holidays)
+    return outcomes_of_table(policy, table, as_of)
+
+
+def outcomes_of_table(policy: Policy, table: Any, as_of: date, *, may_be_missing: bool = False) -> list[list[Outcome]]:
+    """Judge the rows of a table in memory, none of which may have a fault."""
+    program = _program(policy)
+    columnar, found = Columnar(program, as_of, Severity.MINOR), list[list[Outcome]]()
+    for batch in batches_of_tables(table, "table", Reading(program, as_of, may_be_missing)):
+        assert not batch.faults, batch.faults
+        codes = columnar.judge(batch).codes
+        assert codes is not None
+        found += [[CODES[code] for code in row] for row in codes.T.tolist()]
+    return found
+
+
 EVALUATORS: dict[str, Evaluator] = {"reference": reference.judge, "compiled": judge_compiled}
 """Every evaluator by name; each runs every case."""
+
+IN_COLUMNS: dict[str, InColumns] = {"rows": outcomes_in_columns, "facts": outcomes_from_facts}
+"""The ways from contracts to columns: straight, and by a table that was written and read."""
 
 TODAY = "2026-11-24"
 """The date of a case that gives none."""
@@ -170,13 +199,13 @@ class Case:
         if self.notices is not None and codes != sorted(self.notices):
             yield f"notices should be {self.notices}, and are {codes}"
 
-    def differences_in_columns(self) -> Iterator[str]:
+    def differences_in_columns(self, judge: InColumns) -> Iterator[str]:
         """Yield how the outcomes of the case differ from what its policy comes to in columns."""
         policy, problems = compiled(self.policy, self.others)
         assert isinstance(policy, Policy)
         contract = bound(mapping.raw(self.contract, problems), policy, problems)
         assert contract is not None
-        (row,) = outcomes_in_columns(policy, [contract], date.fromisoformat(self.as_of))
+        (row,) = judge(policy, [contract], date.fromisoformat(self.as_of))
         found = {rule.name: outcome.value for rule, outcome in zip(policy.rules, row, strict=True)}
         for rule, wanted in self.expect.items():
             outcome = wanted.get("outcome") if isinstance(wanted, dict) else wanted

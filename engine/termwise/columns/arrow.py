@@ -137,6 +137,7 @@ class _Reading:
         self._about = about
         self._faults = faults
         self._in_force = in_force
+        self._known: dict[tuple[str, str | None], list[Part]] = {}
 
     def input(self, number: int, sources: Sequence[TermColumns]) -> InputColumn:
         """Return what every row says of an input: at its key, or else of all keys."""
@@ -155,7 +156,7 @@ class _Reading:
                     low = low & spoken
                     unassured = low if unassured is None else unassured | low
             taken = spoken if taken is None else taken | spoken
-            parts += own
+            parts = [*parts, *own]
         if self._in_force is not None and not term.is_context:
             parts = [replace(each, valid=both(each.valid, self._in_force, self._rows)) for each in parts]
             unassured = None if unassured is None else unassured & self._in_force
@@ -164,6 +165,13 @@ class _Reading:
         return InputColumn(tuple(parts), unassured)
 
     def _parts(self, source: TermColumns, term: Term) -> list[Part]:
+        """Return what the columns of a term say, which are read once however many keys they speak for."""
+        place = (term.name, source.key)
+        if place not in self._known:
+            self._known[place] = self._read(source, term)
+        return self._known[place]
+
+    def _read(self, source: TermColumns, term: Term) -> list[Part]:
         parts: list[Part] = []
         named = [("", source.words)] if source.words is not None else []
         for unit, column in (*named, *source.numbers):

@@ -80,7 +80,7 @@ def run(
 
     source = _sound(batches, wanted)
     first = list(islice(source, 1))  # whatever is wrong with the source is known before a file is opened
-    opened = nullcontext() if wanted.rows is None else rows_file(wanted.rows, schema)
+    opened = nullcontext() if wanted.rows is None or not first else rows_file(wanted.rows, schema)
     with opened as sink:
         for made, table in _in_turn(judged, chain(first, source)):
             _check_named(made, named, name)

@@ -106,9 +106,9 @@ class Several:
         for name, factor in factors.items():
             values = columns[name].values[self._rows]
             if factor == 1:
-                np.add(total, values, out=total, casting="same_kind")
+                np.add(total, values, out=total, dtype=kind, casting="unsafe")  # no number is too large, as seen above
             elif factor == -1:
-                np.subtract(total, values, out=total, casting="same_kind")
+                np.subtract(total, values, out=total, dtype=kind, casting="unsafe")
             else:
                 total += values.astype(kind) * factor.numerator
         return total

@@ -6,14 +6,17 @@ A value as a program has it ("30 days", True, a frozenset of symbols) is read by
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
+from datetime import date, timedelta
 
 from termwise.contracts import mapping
 from termwise.contracts.statements import StatementReader
 from termwise.core.cause import State
-from termwise.core.values import Content, Exact
+from termwise.core.values import Content, Exact, Symbol
 from termwise.core.vocabulary import Term, Vocabulary
 from termwise.diagnostics import Problems
+from termwise.quantities.amounts import Fees, Money, Percent, Rate
+from termwise.quantities.duration import Duration
 from termwise.types import Scalar, SetType, Type
 
 
@@ -95,7 +98,7 @@ def _why(problems: Problems) -> str:
 
 
 class Shown:
-    """A value that has no hash (a list of records), known by how Python shows it."""
+    """A value without a hash, or equal in Python to one that a contract tells from it: known by how it is shown."""
 
     __slots__ = ("key", "value")
 
@@ -111,12 +114,24 @@ class Shown:
         return isinstance(other, Shown) and self.key == other.key
 
 
-def hashable(facts: Mapping[str, object]) -> dict[str, object]:
-    """Return facts each of which can be looked up."""
-    return {name: value if _has_hash(value) else Shown(value) for name, value in facts.items()}
+_ALONE = frozenset((str, Cell, Shown, date, timedelta, Duration, Rate, Percent, Money, Fees, Symbol))
 
 
-def _has_hash(value: object) -> bool:
+def told_apart(value: object) -> Hashable:
+    """Return a value as it can be looked up without being taken for another: 1 for yes, or for 1.0."""
+    is_alone = value.__class__ in _ALONE or (
+        isinstance(value, frozenset) and all(each.__class__ is str for each in value)
+    )
+    return value if is_alone else Shown(value)
+
+
+def typed(value: Hashable) -> Hashable:
+    """Return a key that tells yes from 1, which are equal in Python."""
+    return value if isinstance(value, Cell | str | Shown) else Shown(value)
+
+
+def is_hashable(value: object) -> bool:
+    """Whether a value can be looked up."""
     try:
         hash(value)
     except TypeError:
@@ -124,16 +139,14 @@ def _has_hash(value: object) -> bool:
     return True
 
 
-def typed(value: Hashable) -> Hashable:
-    """Return a key that tells yes from 1, which are equal in Python."""
-    return value if isinstance(value, Cell | str) else Shown(value)
+def key_of(value: Hashable, term: Term) -> Hashable:
+    """Return the key of a value as generated code has it: it looks at yes and no itself, and at integers."""
+    return value if value.__class__ is int or not needs_typed(term.type) else typed(value)
 
 
-def typed_of(value: Hashable, term: Term) -> Hashable:
-    """Return the key of a value as generated code has it: it looks at booleans and integers itself."""
-    if not needs_typed(term.type) or value is True or value is False:
-        return value
-    return value if value.__class__ is int else typed(value)
+def key_beside(value: Hashable, term: Term) -> Hashable:
+    """Return the same where it stands beside others, and is told apart like any of them."""
+    return typed(value) if needs_typed(term.type) else value
 
 
 def needs_typed(kind: Type) -> bool:

@@ -6,13 +6,25 @@ that. What the two share is the meaning of an atom, which has one implementation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from termwise.compiled import landing
 from termwise.compiled.causes import Causes
-from termwise.compiled.cells import DISPUTED, SILENT, UNASSURED, Cell, Unreadable, hashable, typed, typed_of
+from termwise.compiled.cells import (
+    DISPUTED,
+    SILENT,
+    UNASSURED,
+    Cell,
+    Unreadable,
+    is_hashable,
+    key_beside,
+    key_of,
+    needs_typed,
+    told_apart,
+    typed,
+)
 from termwise.compiled.landing import Landed
 from termwise.compiled.plan import plan
 from termwise.compiled.source import Code, spread
@@ -40,6 +52,10 @@ class Worlds:
     presumed: Mapping[str, Cell]
 
 
+_MOST = 50_000
+"""How many values that no rule reads are remembered, before they are forgotten and met anew."""
+
+
 class Program:
     """One policy, compiled."""
 
@@ -48,7 +64,10 @@ class Program:
         self.policy = policy
         self.plan = plan(build(policy))
         self.tables = Tables(self.plan)
-        self._names = frozenset(name for name, _ in policy.vocabulary.instances())
+        self._read = {each.name: needs_typed(each.term.type) for each in self.plan.inputs}
+        """What rules read, and whether generated code tells its values apart itself."""
+        self._terms = dict(policy.vocabulary.instances())
+        self._sound: dict[tuple[str, Hashable], bool] = {}
         code = Code(self.plan)
         self.source = code.text
         """The generated code, to be read."""
@@ -84,28 +103,45 @@ class Program:
         Documents, keyed terms by their bare name, and whatever is no value of its term, are not: they need a reader
         that can say what is wrong.
         """
-        if not self._names.issuperset(facts):
+        if not self._read.keys() >= facts.keys() and not self._are_sound(facts):
             return None
+        more = (self._with_presumed(facts),) if self._presumes else ()
         try:
-            return self._run(facts, day)
-        except TypeError:  # a list or a mapping, which Python cannot look up
-            pass
-        except Unreadable:
-            return None
+            landed: Sequence[Landed] = self._assured(facts, *more, day.toordinal(), None)
+        except (KeyError, TypeError):  # new to the tables, or a list or a mapping, which Python cannot look up
+            return self._of_new_values(facts, day)
+        return landed
+
+    def _of_new_values(self, facts: Mapping[str, object], day: date) -> Sequence[Landed] | None:
+        apart = {
+            name: value if self._read.get(name) and is_hashable(value) else told_apart(value)
+            for name, value in facts.items()
+        }
+        more = (self._with_presumed(apart),) if self._presumes else ()
         try:
-            return self._run(hashable(facts), day)
+            return self._learning(self._assured, (apart, *more), day, None)
         except Unreadable:
             return None
 
-    def _run(self, facts: Mapping[str, Any], day: date) -> Sequence[Landed]:
-        if self._presumes:
-            presumed = self._with_presumed(facts)
-            return self._learning(self._assured, (facts, presumed), day, None)
+    def _are_sound(self, facts: Mapping[str, object]) -> bool:
+        """Whether the facts that no rule reads are values of terms all the same."""
+        for name, value in facts.items():
+            if name in self._read:
+                continue
+            key = (name, told_apart(value))
+            if key not in self._sound:
+                if len(self._sound) >= _MOST:
+                    self._sound.clear()
+                self._sound[key] = self._is_sound(name, value)
+            if not self._sound[key]:
+                return False
+        return True
+
+    def _is_sound(self, name: str, value: object) -> bool:
         try:
-            landed: Sequence[Landed] = self._assured(facts, day.toordinal(), None)
-        except KeyError:
-            return self._learning(self._assured, (facts,), day, None)
-        return landed
+            return name in self._terms and self.tables.cells.read(value, self._terms[name]) is not None
+        except Unreadable:
+            return False
 
     def of_worlds(self, worlds: Worlds, day: date, contract: str | None) -> Sequence[Landed]:
         """Return where every rule lands in a contract that has been settled."""
@@ -127,9 +163,10 @@ class Program:
 
     def _learn(self, facts: Mapping[str, Any]) -> None:
         inputs = self.plan.inputs
-        values = [typed_of(facts.get(each.name, SILENT), each.term) for each in inputs]
+        values = [facts.get(each.name, SILENT) for each in inputs]
         for table, numbers in self._learned:
-            table.learn([values[number] for number in numbers])
+            of = key_of if len(numbers) == 1 else key_beside
+            table.learn([of(values[number], inputs[number].term) for number in numbers])
 
     def worlds(self, standings: Mapping[str, Standing]) -> Worlds:
         """Return what the standings of a contract leave to be relied on."""
