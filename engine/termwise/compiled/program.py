@@ -26,6 +26,7 @@ from termwise.compiled.cells import (
     typed,
 )
 from termwise.compiled.landing import Landed
+from termwise.compiled.outcomes import RuleOutcomes
 from termwise.compiled.plan import plan
 from termwise.compiled.source import Code, spread
 from termwise.compiled.tables import OPPOSITE, Asking, Table, Tables
@@ -78,6 +79,7 @@ class Program:
         exec(compile(self.source, f"<{policy.name}>", "exec"), scope)  # it is our own text: names are checked words
         self._assured, self._mixed = scope["assured"], scope["mixed"]
         self._presumes = self.plan.presumes
+        self._places = {rule.name: number for number, rule in enumerate(policy.rules)}
 
     def _scope(self, code: Code) -> dict[str, Any]:
         """Return what the names in the code stand for."""
@@ -185,6 +187,10 @@ class Program:
         return Worlds(
             everything, everything | unassured if unassured else everything, self._with_presumed(everything)
         )  # fmt: skip
+
+    def outcomes(self, landed: Sequence[Landed]) -> RuleOutcomes:
+        """Return where rules landed by their names."""
+        return RuleOutcomes(self.policy, self._places, landed)
 
     def of_contract(self, contract: Contract, as_of: date) -> Worlds:
         """Return what stands in a contract on a day."""
