@@ -67,6 +67,7 @@ class Program:
         self.tables = Tables(self.plan)
         self._read = {each.name: needs_typed(each.term.type) for each in self.plan.inputs}
         """What rules read, and whether generated code tells its values apart itself."""
+        self._names = frozenset(self._read)
         self._terms = dict(policy.vocabulary.instances())
         self._sound: dict[tuple[str, Hashable], bool] = {}
         code = Code(self.plan)
@@ -105,11 +106,14 @@ class Program:
         Documents, keyed terms by their bare name, and whatever is no value of its term, are not: they need a reader
         that can say what is wrong.
         """
-        if not self._read.keys() >= facts.keys() and not self._are_sound(facts):
+        if not self._names.issuperset(facts) and not self._are_sound(facts):
             return None
-        more = (self._with_presumed(facts),) if self._presumes else ()
+        landed: Sequence[Landed]
         try:
-            landed: Sequence[Landed] = self._assured(facts, *more, day.toordinal(), None)
+            if self._presumes:
+                landed = self._assured(facts, self._with_presumed(facts), day.toordinal(), None)
+            else:
+                landed = self._assured(facts, day.toordinal(), None)
         except (KeyError, TypeError):  # new to the tables, or a list or a mapping, which Python cannot look up
             return self._of_new_values(facts, day)
         return landed
