@@ -71,6 +71,9 @@ class Contract:
         return next((node.text for name, node in entries if name.text == key and isinstance(node, Leaf)), None)
 
 
+_MAPPINGS = (dict, Mapping)
+"""In this order, because whether something is a mapping of another kind takes a while to find out."""
+
 _REMEMBERED = 8
 """For how many policies and days a loaded contract remembers what stands in it."""
 
@@ -84,7 +87,6 @@ class Policy:
     def __init__(self, policy: core.Policy) -> None:
         """Keep the compiled policy."""
         self._policy = policy
-        self._places = {rule.name: number for number, rule in enumerate(policy.rules)}
 
     @cached_property
     def _program(self) -> Program:
@@ -142,16 +144,14 @@ class Policy:
         A mapping of plain values by instance name takes some microseconds. So does a contract that was loaded, once it
         has been judged on a day: which document speaks is found out the first time.
         """
-        from termwise.compiled.outcomes import RuleOutcomes
-
         day = as_of if type(as_of) is date else day_of(as_of)
-        landed = None
-        if isinstance(contract, Mapping):
-            landed = self._program.of_values(contract, day)
+        program, landed = self._program, None
+        if not isinstance(contract, Contract) and isinstance(contract, _MAPPINGS):
+            landed = program.of_values(contract, day)
         if landed is None:
             program, worlds, name = self._settled(contract, day)
             landed = program.of_worlds(worlds, day, name)
-        return RuleOutcomes(self._policy, self._places, landed)
+        return program.outcomes(landed)
 
     def _settled(self, contract: ContractLike, day: date) -> tuple[Program, Worlds, str]:
         """Return what stands in a contract on a day; a loaded one remembers it."""

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from strategies.case import Case
 from strategies.contract import Data
 from strategies.policy import AS_OF
 
 from termwise import library
-from termwise.compiled import program
+from termwise.columns.contracts import Rows
+from termwise.columns.kernel import CODES
+from termwise.columns.run import Columnar
+from termwise.compiled.program import Program
 from termwise.compiler import compile_policy
 from termwise.contracts import mapping
 from termwise.contracts.bind import bind
 from termwise.contracts.facts import Contract
-from termwise.core.policy import Policy
+from termwise.core.policy import Policy, Severity
 from termwise.core.vocabulary import Vocabulary
 from termwise.diagnostics import Problems
 from termwise.evaluate import reference
-from termwise.evaluate.judgement import Cause, Judgement, Outcome, RuleResult
+from termwise.evaluate.judgement import Cause, Outcome, RuleResult
 from termwise.selftest import run_tests
 from termwise.source import Source
 from termwise.syntax.print import print_file
-
-Evaluator = Callable[[Policy, Contract, date], Judgement]
-
-EVALUATORS: dict[str, Evaluator] = {"reference": reference.judge, "compiled": program.judge}
-"""Every evaluator by name; the reference is what the others must agree with."""
 
 CHANGES = 4
 """How many changes of a contract a law tries on one policy, which costs more to make than to judge by."""
@@ -74,10 +70,36 @@ def bound(data: Data, vocabulary: Vocabulary) -> Contract:
     return contract
 
 
-def judged(policy: Policy, data: Data, evaluator: Evaluator = reference.judge) -> dict[str, Verdict]:
-    """Judge a contract; return what came of each rule, by name."""
-    judgement = evaluator(policy, bound(data, policy.vocabulary), AS_OF)
+_programs: list[tuple[Policy, Program]] = []
+"""The last few policies that were compiled: a law judges many contracts by one."""
+
+
+def judged(policy: Policy, data: Data) -> dict[str, Verdict]:
+    """Judge a contract by every evaluator; return what came of each rule, by name.
+
+    So a law that holds of what is returned holds of all of them: the reference says it, generated code says the same
+    in everything, and columns in the outcomes.
+    """
+    contract = bound(data, policy.vocabulary)
+    judgement = reference.judge(policy, contract, AS_OF)
+    program = _program(policy)
+    assert program.judge(contract, AS_OF).results == judgement.results, "generated code disagrees with the reference"
+    rows = Rows(program, AS_OF)
+    rows.add(contract)
+    codes = Columnar(program, AS_OF, Severity.MINOR).judge(rows.batch()).codes
+    assert codes is not None
+    in_columns = [CODES[code] for code in codes[:, 0].tolist()]
+    assert in_columns == [each.outcome for each in judgement.results], "columns disagree with the reference"
     return {result.rule.name: _verdict(result) for result in judgement.results}
+
+
+def _program(policy: Policy) -> Program:
+    found = next((program for known, program in _programs if known is policy), None)
+    if found is None:
+        found = Program(policy)
+        _programs.append((policy, found))
+        del _programs[:-8]
+    return found
 
 
 def _verdict(result: RuleResult) -> Verdict:

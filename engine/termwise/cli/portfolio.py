@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from termwise import __version__
 from termwise.cli import options
 from termwise.cli.arguments import Options, Parser
+from termwise.cli.engines import EMBEDDED, add_engines, judge_on_engine, write_sql
 from termwise.cli.inputs import read_policies
 from termwise.cli.problems import Misuse, misuse, no_columns, unwritable
 from termwise.cli.progress import Progress
@@ -18,7 +19,6 @@ from termwise.core.policy import Policy
 from termwise.diagnostics import PolicyError, Problems
 from termwise.report.portfolio import Summary, summary_data, summary_text
 
-ENGINES = ("embedded",)
 _EXIT = {"pass": 0, "fail": 1, "undecided": 3}
 
 
@@ -65,6 +65,7 @@ def parser(summary: str) -> Parser:
         "--worst", metavar="COUNT", type=_count, default=10,
         help="how many of the worst contracts to name (default: 10)",
     )  # fmt: skip
+    add_engines(made)
     options.add_format(made, ("text", "json"))
     options.add_output(made)
     return made
@@ -84,6 +85,8 @@ def run(words: Sequence[str], summary: str) -> int:
     try:
         if given.facts is not None:
             return _write_facts(policies[0], given, problems)
+        if given.sql is not None or given.engine != EMBEDDED:
+            return _on_engine(policies[0], given, problems)
         return _judge(policies[0], given, problems)
     except PolicyError as refused:
         problems.take(refused.problems)
@@ -119,6 +122,20 @@ def _judge(policy: Policy, given: Options, problems: Problems) -> int:
     found = summary_of(outcomes.tally, as_of)
     emit(_shown(found, given), given.output)
     return 2 if problems.has_errors else _EXIT[found.decision]
+
+
+def _on_engine(policy: Policy, given: Options, problems: Problems) -> int:
+    """Judge on another engine, or print what it would be asked, and return the exit code."""
+    if given.sql is not None:
+        is_sound = write_sql(policy, given, problems)
+        complain(problems)
+        return 0 if is_sound else 2
+    found = judge_on_engine(policy, given, problems)
+    complain(problems)
+    if found is None:
+        return 2
+    emit(_shown(found, given), given.output)
+    return _EXIT[found.decision]
 
 
 def _write_facts(policy: Policy, given: Options, problems: Problems) -> int:

@@ -26,6 +26,7 @@ from termwise.compiled.cells import (
     typed,
 )
 from termwise.compiled.landing import Landed
+from termwise.compiled.outcomes import RuleOutcomes
 from termwise.compiled.plan import plan
 from termwise.compiled.source import Code, spread
 from termwise.compiled.tables import OPPOSITE, Asking, Table, Tables
@@ -66,6 +67,7 @@ class Program:
         self.tables = Tables(self.plan)
         self._read = {each.name: needs_typed(each.term.type) for each in self.plan.inputs}
         """What rules read, and whether generated code tells its values apart itself."""
+        self._names = frozenset(self._read)
         self._terms = dict(policy.vocabulary.instances())
         self._sound: dict[tuple[str, Hashable], bool] = {}
         code = Code(self.plan)
@@ -78,6 +80,7 @@ class Program:
         exec(compile(self.source, f"<{policy.name}>", "exec"), scope)  # it is our own text: names are checked words
         self._assured, self._mixed = scope["assured"], scope["mixed"]
         self._presumes = self.plan.presumes
+        self._places = {rule.name: number for number, rule in enumerate(policy.rules)}
 
     def _scope(self, code: Code) -> dict[str, Any]:
         """Return what the names in the code stand for."""
@@ -103,11 +106,14 @@ class Program:
         Documents, keyed terms by their bare name, and whatever is no value of its term, are not: they need a reader
         that can say what is wrong.
         """
-        if not self._read.keys() >= facts.keys() and not self._are_sound(facts):
+        if not self._names.issuperset(facts) and not self._are_sound(facts):
             return None
-        more = (self._with_presumed(facts),) if self._presumes else ()
+        landed: Sequence[Landed]
         try:
-            landed: Sequence[Landed] = self._assured(facts, *more, day.toordinal(), None)
+            if self._presumes:
+                landed = self._assured(facts, self._with_presumed(facts), day.toordinal(), None)
+            else:
+                landed = self._assured(facts, day.toordinal(), None)
         except (KeyError, TypeError):  # new to the tables, or a list or a mapping, which Python cannot look up
             return self._of_new_values(facts, day)
         return landed
@@ -185,6 +191,10 @@ class Program:
         return Worlds(
             everything, everything | unassured if unassured else everything, self._with_presumed(everything)
         )  # fmt: skip
+
+    def outcomes(self, landed: Sequence[Landed]) -> RuleOutcomes:
+        """Return where rules landed by their names."""
+        return RuleOutcomes(self.policy, self._places, landed)
 
     def of_contract(self, contract: Contract, as_of: date) -> Worlds:
         """Return what stands in a contract on a day."""

@@ -56,7 +56,7 @@ class FaultLike(Protocol):
     @property
     def file(self) -> str: ...  # noqa: D102 - as its name says
     @property
-    def row(self) -> int: ...  # noqa: D102
+    def row(self) -> int | None: ...  # noqa: D102
     @property
     def contract(self) -> str | None: ...  # noqa: D102
     @property
@@ -69,7 +69,7 @@ class FaultLike(Protocol):
 class Summary:
     """A whole run. `contracts` are those judged; `skipped` those that could not be, of which some are listed.
 
-    `affected` is how many contracts fail a rule of each severity.
+    `affected` is how many contracts fail a rule of each severity; None where that was not counted.
     """
 
     policy: Policy
@@ -81,7 +81,7 @@ class Summary:
     fails: int
     skipped: int
     rules: tuple[RuleCount, ...]
-    affected: Mapping[Severity, int]
+    affected: Mapping[Severity, int] | None
     vendors: tuple[VendorCount, ...]
     worst: tuple[WorstCount, ...]
     faults: tuple[FaultLike, ...]
@@ -110,6 +110,7 @@ def summary_data(summary: Summary, version: str) -> dict[str, Json]:
         "severities": [
             {"severity": severity.value, "failing_contracts": summary.affected.get(severity, 0)}
             for severity in Severity
+            if summary.affected is not None
         ],
         "vendors": [
             {"vendor": each.vendor, "pass": each.passes, "undecided": each.undecided, "fail": each.fails}
@@ -156,7 +157,8 @@ def _lines(summary: Summary, width: int, paint: Paint) -> Iterator[str]:
         yield paint("skipped", Tone.STRONG)
         for each in summary.faults[:_MOST_ROWS]:
             who = f", {each.contract}" if each.contract else ""
-            yield f"  {on_one_line(f'{each.file}: row {each.row:,}{who}, at {each.place}: {each.why}')}"
+            which = f"row {each.row:,}" if each.row is not None else "a row"
+            yield f"  {on_one_line(f'{each.file}: {which}{who}, at {each.place}: {each.why}')}"
         if summary.skipped > _MOST_ROWS:
             yield f"  … and {summary.skipped - _MOST_ROWS:,} more"
 
@@ -171,7 +173,7 @@ def _rules(summary: Summary, width: int, paint: Paint) -> Iterator[str]:
     for severity in Severity:
         found = [each for each in summary.rules if each.severity is severity]
         if found:
-            failing = summary.affected.get(severity, 0)
+            failing = 0 if summary.affected is None else summary.affected.get(severity, 0)
             yield paint(severity.value, Tone.STRONG) + (
                 f"  {_contracts(failing)} {'fails' if failing == 1 else 'fail'} one or more" if failing else ""
             )

@@ -51,7 +51,7 @@ class RowFault(_Part):
     """A row that could not be judged: its file, its number there, counted from 1, and what is wrong where."""
 
     file: str
-    row: int
+    row: int | None
     contract: str | None
     place: str = Field(description="The column, or the line of the file")
     why: str
