@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from termwise.core.policy import Policy
 from termwise.frozen import replace
 from termwise.sql.dialects import DIALECTS, DUCKDB
-from termwise.sql.portfolio import Counts, How, Prepared, counted, counting, prepared, text_for
+from termwise.sql.portfolio import How, Prepared, prepared, text_for
 from termwise.sql.problems import not_installed, unusable
+from termwise.sql.result import Result
 from termwise.sql.table import MOST_CELLS, Kind, sorted_values
 
 try:
@@ -89,35 +89,13 @@ class DuckdbTable:
             raise unusable(str(error)) from error
 
 
-class DuckdbResult:
+class DuckdbResult(Result):
     """What came of every row, computed when it is asked for."""
 
     def __init__(self, table: DuckdbTable, made: Prepared) -> None:
-        """Keep the statement."""
+        """Keep the table, for its rows."""
+        super().__init__(table, made)
         self._table = table
-        self._made = made
-
-    @property
-    def sql(self) -> str:
-        """The statement."""
-        return self._made.statement.text
-
-    @property
-    def skipped(self) -> int:
-        """How many rows were left out."""
-        return self._made.skipped
-
-    @property
-    def prepared(self) -> Prepared:
-        """The statement with the names of its columns, and what was wrong with the rows that were left out."""
-        return self._made
-
-    @cached_property
-    def counts(self) -> Counts:
-        """How many contracts have each decision, and each outcome of each rule."""
-        statement = self._made.statement
-        (row,) = self._table.rows(counting(statement, DUCKDB, f"(\n{statement.text}) AS judged"))
-        return counted(statement, row)
 
     def table(self) -> Any:  # noqa: ANN401 - a table of pyarrow
         """Return a row a contract as an Arrow table."""

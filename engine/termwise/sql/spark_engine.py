@@ -13,8 +13,9 @@ from typing import Any
 
 from termwise.core.policy import Policy
 from termwise.sql.dialects import SPARK
-from termwise.sql.portfolio import Counts, How, Prepared, counted, counting, prepared
+from termwise.sql.portfolio import How, Prepared, prepared
 from termwise.sql.problems import not_installed, unusable, wrong_setting
+from termwise.sql.result import Result
 from termwise.sql.table import MOST_CELLS, Kind, sorted_values
 
 try:
@@ -103,35 +104,13 @@ class SparkTable:
             raise unusable(str(error)) from error
 
 
-class SparkResult:
+class SparkResult(Result):
     """What came of every row, computed when it is asked for."""
 
     def __init__(self, table: SparkTable, made: Prepared) -> None:
-        """Keep the statement."""
+        """Keep the table, for its rows."""
+        super().__init__(table, made)
         self._table = table
-        self._made = made
-
-    @property
-    def sql(self) -> str:
-        """The statement."""
-        return self._made.statement.text
-
-    @property
-    def skipped(self) -> int:
-        """How many rows were left out."""
-        return self._made.skipped
-
-    @property
-    def prepared(self) -> Prepared:
-        """The statement with the names of its columns, and what was wrong with the rows that were left out."""
-        return self._made
-
-    @cached_property
-    def counts(self) -> Counts:
-        """How many contracts have each decision, and each outcome of each rule."""
-        statement = self._made.statement
-        (row,) = self._table.rows(counting(statement, SPARK, f"(\n{statement.text}) AS judged"))
-        return counted(statement, row)
 
     @cached_property
     def frame(self) -> Any:  # noqa: ANN401 - a DataFrame of pyspark
