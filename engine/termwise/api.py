@@ -184,6 +184,7 @@ class Policy:
         A row that cannot be judged raises `PolicyError`, or with `on_error="skip"` is counted and listed. A term
         without a column is an error, or with `missing="silent"` nothing that any row speaks of.
         """
+        _need_columns()
         from termwise.tables import How, evaluate_table
 
         how = How(day_of(as_of), weight_of(fail_on), on_error == "skip", missing == "silent", frozenset(ignore), worst)
@@ -206,6 +207,7 @@ class Policy:
         With `rows`, what came of every row is written to that file (.parquet, .arrow, .csv or .jsonl), whole or not at
         all.
         """
+        _need_columns()
         from termwise.tables import How, evaluate_paths
 
         how = How(day_of(as_of), weight_of(fail_on), on_error == "skip", missing == "silent", frozenset(ignore), worst)
@@ -295,6 +297,17 @@ def check_contracts(
     read = (raw for file in files if (raw := read_contract(file, problems)) is not None)
     judgements = list(judge_all(read, [each._policy for each in policies], day, problems))
     return _report(judgements, day, fail_on, problems)
+
+
+def _need_columns() -> None:
+    """Refuse to go on without what columns are made of, and name what brings it."""
+    from importlib.util import find_spec
+
+    missing = [name for name in ("numpy", "pyarrow") if find_spec(name) is None]
+    if missing:
+        raise ModuleNotFoundError(
+            f"tables need {' and '.join(missing)}: install `termwise[portfolio]`", name=missing[0]
+        )
 
 
 def _found(folder: Path) -> list[str]:

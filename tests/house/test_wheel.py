@@ -152,3 +152,14 @@ def test_the_package_is_typed(installed: Installed) -> None:
     """Type checkers look for the marker file."""
     where = Path(installed.python("import termwise; print(termwise.__file__)").strip())
     assert (where.parent / "py.typed").is_file()
+
+
+def test_without_the_extra_for_tables_all_else_works(installed: Installed) -> None:
+    """One contract is judged by generated code without NumPy; a portfolio says what is missing, and is no defect."""
+    judged = "termwise.load_policy('ai_data_protection').outcomes({'breach.notice': '96 hours'})['breach_notice']"
+    assert installed.python(f"import termwise; print({judged})").strip() == "breached"
+    assert "def assured(" in installed.termwise("graph", "ai_data_protection", "--code")
+    installed.termwise("portfolio", "acme.yaml", "--policy", "ai_data_protection", fine=(2,))
+    asked = "termwise.load_policy('ai_data_protection').evaluate_portfolio('acme.yaml')"
+    code = f"import termwise\ntry: {asked}\nexcept ModuleNotFoundError as error: print(error)"
+    assert "termwise[portfolio]" in installed.python(code)
