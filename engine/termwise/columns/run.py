@@ -20,8 +20,8 @@ from termwise.core.policy import Severity
 
 Codes = npt.NDArray[np.uint8]
 
-_ROWS = 1 << 17
-"""How many rows are worked on at once: their bits and flags fit into the cache that belongs to one core."""
+_ROWS = 1 << 18
+"""How many rows are worked on at once: so many that threads seldom wait for Python, and their flags fit into a cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

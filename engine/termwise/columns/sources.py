@@ -27,7 +27,7 @@ from termwise.contracts.problems import not_followed
 from termwise.diagnostics import PolicyError, Problems
 from termwise.frozen import frozen
 
-BATCH = 1 << 18
+BATCH = 1 << 19
 """How many rows of a table are read at once."""
 
 TABLES = (".parquet", ".arrow", ".feather", ".csv")
