@@ -21,7 +21,7 @@ from termwise.core.policy import Severity
 Codes = npt.NDArray[np.uint8]
 
 _ROWS = 1 << 18
-"""How many rows are worked on at once: so many that threads seldom wait for Python, and their flags fit into a cache."""
+"""How many rows are worked on at once: so many that threads seldom wait for Python; their flags fit into a cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
