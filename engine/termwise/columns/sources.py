@@ -141,11 +141,11 @@ def _raised(error: OSError) -> None:
 def _of_table(path: str, reading: Reading) -> Iterator[Batch]:
     with refused(path):
         if path.lower().endswith(".parquet"):
-            file = pq.ParquetFile(path, memory_map=True)
+            file = pq.ParquetFile(path)
             header = checked(file.schema_arrow.names, path, reading)
             names = _names(header)
             texts = [each.name for each in file.schema_arrow if each.name in names and _is_text(each.type)]
-            file = pq.ParquetFile(path, memory_map=True, read_dictionary=texts)
+            file = pq.ParquetFile(path, read_dictionary=texts)
             found: Iterable[Any] = file.iter_batches(BATCH, columns=names)
         else:
             reader = _csv(path) if path.lower().endswith(".csv") else _ipc(path)
