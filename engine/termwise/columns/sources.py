@@ -144,8 +144,11 @@ def _of_table(path: str, reading: Reading) -> Iterator[Batch]:
             file = pq.ParquetFile(path)
             header = checked(file.schema_arrow.names, path, reading)
             names = _names(header)
-            texts = [each.name for each in file.schema_arrow if each.name in names and _is_text(each.type)]
-            file = pq.ParquetFile(path, read_dictionary=texts)
+            # Ids differ in every row, and a dictionary of them would only grow.
+            once = header.rows.get("contract")
+            texts = [each.name for each in file.schema_arrow if each.name in names and each.name != once]
+            texts = [each for each in texts if _is_text(file.schema_arrow.field(each).type)]
+            file = pq.ParquetFile(path, read_dictionary=texts, pre_buffer=False)  # what it buffers, it keeps to the end
             found: Iterable[Any] = file.iter_batches(BATCH, columns=names)
         else:
             reader = _csv(path) if path.lower().endswith(".csv") else _ipc(path)
