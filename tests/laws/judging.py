@@ -93,6 +93,12 @@ def judged(policy: Policy, data: Data) -> dict[str, Verdict]:
     return {result.rule.name: _verdict(result) for result in judgement.results}
 
 
+def by_reference(policy: Policy, data: Data) -> dict[str, Verdict]:
+    """Return the same from the reference alone: for laws that make many policies, each for a contract or two."""
+    judgement = reference.judge(policy, bound(data, policy.vocabulary), AS_OF)
+    return {result.rule.name: _verdict(result) for result in judgement.results}
+
+
 def _program(policy: Policy) -> Program:
     found = next((program for known, program in _programs if known is policy), None)
     if found is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hypothesis.strategies as st
 from hypothesis import event, given
 from hypothesis.strategies import DataObject
-from judging import AS_OF, CHANGES, bound, compiled, judged
+from judging import AS_OF, CHANGES, bound, by_reference, compiled
 from strategies.case import Case, cases
 from strategies.change import informed
 
@@ -33,7 +33,7 @@ def test_the_plain_form_means_the_same(case: Case, data: DataObject) -> None:
     assert plain_policy(plain) == plain
     contracts = [case.contract, *(data.draw(informed(case)).contract for _ in range(CHANGES))]
     for contract in contracts:
-        assert judged(plain, contract) == judged(policy, contract)
+        assert by_reference(plain, contract) == by_reference(policy, contract)
 
 
 @given(cases())

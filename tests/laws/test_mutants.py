@@ -7,7 +7,7 @@ from collections.abc import Hashable
 import hypothesis.strategies as st
 from hypothesis import given, note
 from hypothesis.strategies import DataObject
-from judging import CHANGES, compiled, judged
+from judging import CHANGES, by_reference, compiled
 from strategies.case import Case, cases
 from strategies.contract import contracts
 
@@ -46,7 +46,7 @@ def test_no_contract_tells_a_mutant_that_is_called_equivalent(case: Case, data: 
     chosen = data.draw(st.permutations(mutants))[: 3 * CHANGES]
     alike = [mutant for mutant in chosen if is_equivalent(mutant, policy)]
     for contract in (case.contract, *data.draw(st.lists(contracts(case.terms), min_size=CHANGES, max_size=CHANGES))):
-        before = judged(policy, contract)
+        before = by_reference(policy, contract)
         for mutant in alike:
             note(f"{mutant.kind.value}: {mutant.edits}")
-            assert judged(mutant.of(policy), contract) == before
+            assert by_reference(mutant.of(policy), contract) == before
