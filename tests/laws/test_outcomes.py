@@ -12,12 +12,14 @@ from strategies.case import Case, cases
 from strategies.plain import plain
 from strategies.policy import AS_OF
 
-from termwise import PolicyError
+from termwise import PolicyError, library
 from termwise.api import Policy
+from termwise.compiler import compile_policy
 from termwise.contracts import mapping
 from termwise.contracts.bind import bind
 from termwise.diagnostics import Problems
 from termwise.evaluate import reference
+from termwise.source import Source
 
 
 @given(cases(), st.data())
@@ -35,6 +37,20 @@ def test_outcomes_of_plain_values_are_those_of_the_reference(case: Case, data: s
                 policy.evaluate(facts, as_of=AS_OF)
         else:
             assert dict(policy.outcomes(facts, as_of=AS_OF)) == expected
+
+
+def test_a_mapping_without_an_id_has_the_same_one_for_both() -> None:
+    """A waiver that names what a nameless mapping is called covers it, however it is asked about."""
+    text = (
+        "policy p\nuses ai_procurement\nrule notice\n  require breach.notice <= 72 hours\n"
+        'waive notice for contract "contract" until 2099-01-01 approved by "CISO" because "the law of this test"\n'
+    )
+    problems = Problems()
+    made = compile_policy(Source("p.tw", text), lambda name, _from: library.find(name), problems)
+    assert made is not None and not problems.all
+    policy, facts = Policy(made), {"breach.notice": "5 days"}
+    assert policy.evaluate(facts, as_of=AS_OF)["notice"].outcome == "waived"
+    assert policy.outcomes(facts, as_of=AS_OF)["notice"] == "waived"
 
 
 def _expected(policy: Policy, facts: dict[Any, Any]) -> dict[str, str] | None:

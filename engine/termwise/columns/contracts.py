@@ -8,10 +8,9 @@ from datetime import date
 import numpy as np
 
 from termwise.columns.batch import Batch, Coded, Fault, InputColumn, pack
-from termwise.compiled.cells import DISPUTED, Cell, Unreadable
+from termwise.compiled.cells import UNASSURED, Cell, Unreadable
 from termwise.compiled.program import Program
-from termwise.contracts.facts import Contract, Disputed
-from termwise.contracts.precedence import settle
+from termwise.contracts.facts import Contract
 from termwise.core.policy import Assurance
 from termwise.core.vocabulary import Term
 
@@ -41,20 +40,13 @@ class Rows:
 
     def add(self, contract: Contract) -> None:
         """Add what stands of every term in a contract, on the day asked about."""
-        policy, row = self._program.policy, len(self)
-        standings = settle(contract, policy.vocabulary, self._as_of, policy.holidays).standings
+        worlds, row = self._program.of_contract(contract, self._as_of), len(self)
         self._ids.append(contract.id)
         self._vendors.append(contract.vendor)
         for number, each in enumerate(self._program.plan.inputs):
-            standing = standings.get(each.name)
-            cell: Cell | None = None
-            if isinstance(standing, Disputed):
-                cell = DISPUTED
-            elif standing is not None:
-                cell = self._program.tables.cells.of(standing.fact.content, each.term)
-                if not each.term.is_context and not standing.fact.assurance.reaches(policy.assurance):
-                    self._unassured[number].append(row)
-            self._said[number].append(cell)
+            self._said[number].append(worlds.everything.get(each.name))
+            if worlds.assured.get(each.name) is UNASSURED:
+                self._unassured[number].append(row)
 
     def add_values(self, contract: str, vendor: str | None, assurance: Assurance, *facts: Mapping[str, object]) -> bool:
         """Add a contract without documents, from its context and its terms by instance name.

@@ -26,7 +26,7 @@ from termwise.columns.linear import Sums, sums_of
 from termwise.columns.thresholds import Stretch
 from termwise.compiled.cells import SILENT, UNASSURED, Cell
 from termwise.compiled.tables import FALSE, TRUE
-from termwise.core.expr import Compare, Defined, Expr
+from termwise.core.expr import Compare, bare
 
 _CLOSE = 1 << 17
 """How far apart the least and the largest number of a column may be for a table to be better than sorting."""
@@ -65,7 +65,7 @@ class Several:
 
         In all other rows a comparison is unknown, whatever it compares. None where this is not as simple.
         """
-        if not isinstance(_bare(self._plan.atoms[number].expr), Compare) or not inputs:
+        if not isinstance(bare(self._plan.atoms[number].expr), Compare) or not inputs:
             return None
         parts: dict[int, Part] = {}
         valid: Bits | None = None
@@ -74,11 +74,12 @@ class Several:
             if column is None or len(column.parts) != 1 or self._known.silent(each, world).said is not None:
                 return None
             (parts[each],) = column.parts
-            unassured = column.unassured if world == ASSURED else None
-            for bits in (parts[each].valid, None if unassured is None else ~unassured[self._bytes]):
-                if bits is not None:
-                    here = bits if bits is not parts[each].valid else bits[self._bytes]
-                    valid = here if valid is None else valid & here
+            said = parts[each].valid
+            relied = [] if said is None else [said[self._bytes]]
+            if world == ASSURED and column.unassured is not None:
+                relied.append(~column.unassured[self._bytes])
+            for here in relied:
+                valid = here if valid is None else valid & here
         return parts, valid
 
     # ----------------------------------------------------------------------------------------------------- sums
@@ -191,10 +192,6 @@ class Several:
             codes = own if valid is None else np.where(valid, own, codes)
             cells += more
         return codes, cells
-
-
-def _bare(expr: Expr) -> Expr:
-    return _bare(expr.body) if isinstance(expr, Defined) else expr
 
 
 def _most(values: Numbers) -> int:

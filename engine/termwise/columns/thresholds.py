@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
-from termwise.core.expr import Compare, Constant, Defined, Expr, TermRef
+from termwise.core.expr import Compare, Constant, Expr, TermRef, bare
 from termwise.core.values import Value
 from termwise.frozen import frozen
 from termwise.quantities.amounts import Fees, Money, Percent, Rate
@@ -68,19 +68,15 @@ def _extend(found: list[Stretch], following: Stretch) -> None:
 
 def _limits(expr: Expr, holidays: Holidays) -> list[Fraction] | None:
     """Return the numbers that a bare term is compared with, both ends of what is none exactly; None if it is not."""
-    expr = _bare(expr)
+    expr = bare(expr)
     if not isinstance(expr, Compare):
         return None
-    sides = _bare(expr.left), _bare(expr.right)
+    sides = bare(expr.left), bare(expr.right)
     match sides:
         case (TermRef(), Constant(value)) | (Constant(value), TermRef()):
             return list(ends_of(value, holidays))
         case _:
             return None
-
-
-def _bare(expr: Expr) -> Expr:
-    return _bare(expr.body) if isinstance(expr, Defined) else expr
 
 
 def ends_of(value: Value, holidays: Holidays) -> Iterator[Fraction]:

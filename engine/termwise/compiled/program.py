@@ -30,6 +30,8 @@ from termwise.compiled.outcomes import RuleOutcomes
 from termwise.compiled.plan import plan
 from termwise.compiled.source import Code, spread
 from termwise.compiled.tables import OPPOSITE, Asking, Table, Tables
+from termwise.contracts import mapping
+from termwise.contracts.bind import name_of
 from termwise.contracts.facts import Contract, Disputed, Standing
 from termwise.contracts.precedence import settle
 from termwise.core.policy import Policy
@@ -52,6 +54,12 @@ class Worlds:
     assured: Mapping[str, Cell]
     presumed: Mapping[str, Cell]
 
+
+_NAMELESS = name_of(mapping.NAME)
+"""The id of a contract that is a mapping of terms and nothing else: a waiver may name it like any other."""
+
+_TRIES = 100
+"""How often code is run again, when others make tables forget while it runs, before that is a defect."""
 
 _MOST = 50_000
 """How many values that no rule reads are remembered, before they are forgotten and met anew."""
@@ -111,9 +119,9 @@ class Program:
         landed: Sequence[Landed]
         try:
             if self._presumes:
-                landed = self._assured(facts, self._with_presumed(facts), day.toordinal(), None)
+                landed = self._assured(facts, self._with_presumed(facts), day.toordinal(), _NAMELESS)
             else:
-                landed = self._assured(facts, day.toordinal(), None)
+                landed = self._assured(facts, day.toordinal(), _NAMELESS)
         except (KeyError, TypeError):  # new to the tables, or a list or a mapping, which Python cannot look up
             return self._of_new_values(facts, day)
         return landed
@@ -125,7 +133,7 @@ class Program:
         }
         more = (self._with_presumed(apart),) if self._presumes else ()
         try:
-            return self._learning(self._assured, (apart, *more), day, None)
+            return self._learning(self._assured, (apart, *more), day, _NAMELESS)
         except Unreadable:
             return None
 
@@ -149,7 +157,7 @@ class Program:
         except Unreadable:
             return False
 
-    def of_worlds(self, worlds: Worlds, day: date, contract: str | None) -> Sequence[Landed]:
+    def of_worlds(self, worlds: Worlds, day: date, contract: str) -> Sequence[Landed]:
         """Return where every rule lands in a contract that has been settled."""
         more = (worlds.presumed,) if self._presumes else ()
         if worlds.assured is worlds.everything:
@@ -157,15 +165,16 @@ class Program:
         return self._learning(self._mixed, (worlds.assured, worlds.everything, *more), day, contract)
 
     def _learning(
-        self, code: Callable[..., Sequence[Landed]], facts: Sequence[Mapping[str, Any]], day: date, contract: str | None
+        self, code: Callable[..., Sequence[Landed]], facts: Sequence[Mapping[str, Any]], day: date, contract: str
     ) -> Sequence[Landed]:
         """Run code; whatever its tables have not met yet is learnt, and it runs again."""
-        while True:
+        for _ in range(_TRIES):
             try:
                 return code(*facts, day.toordinal(), contract)
             except KeyError:  # also if another thread made a table forget what it knew
                 for world in facts:
                     self._learn(world)
+        return code(*facts, day.toordinal(), contract)
 
     def _learn(self, facts: Mapping[str, Any]) -> None:
         inputs = self.plan.inputs

@@ -61,7 +61,7 @@ class _Binder:
             self._problems.add(words.nothing_stated(root.span))
         self._check_texts(entries, ("title", "source", "url", "notes"))
         self._check_vocabulary(entries)
-        name = entries.text("contract") or _name_of(self._raw.path)
+        name = entries.text("contract") or name_of(self._raw.path)
         listed = self._listed(entries.node("documents"))
         supplied = {folded(text) for each in listed for key in ("id", "title") if (text := _plain(each, key))}
         self._reader = StatementReader(frozenset(supplied), self._reader.fees_are_money, self._problems)
@@ -194,6 +194,6 @@ def _plain(fields: Fields, key: str) -> str | None:
     return found.text if isinstance(found, Leaf) and not found.is_null else None
 
 
-def _name_of(path: str) -> str:
+def name_of(path: str) -> str:
     """Return the id of a contract that gives none: its file's name, without the ending."""
     return "contract" if path.startswith("<") else os.path.splitext(os.path.basename(path))[0]

@@ -157,6 +157,11 @@ Expr: TypeAlias = (
 )
 
 
+def bare(expr: Expr) -> Expr:
+    """Return what a definition stands for, or the expression itself."""
+    return bare(expr.body) if isinstance(expr, Defined) else expr
+
+
 def children(expr: Expr) -> tuple[Expr, ...]:
     """Return the expressions an expression is made of, in source order."""
     match expr:

@@ -26,6 +26,7 @@ from termwise.core.expr import (
     Quantifier,
     Stated,
     TermRef,
+    bare,
 )
 from termwise.core.policy import Policy, Rule
 from termwise.core.values import Symbol, Value
@@ -82,7 +83,7 @@ class _Reading:
             case Compare(_, _, _, annual_fees) if annual_fees is not None and self._is_read(annual_fees):
                 return Polarity.MIXED
             case Compare(op, left, right):
-                return self._comparison(op, _bare(left), _bare(right))
+                return self._comparison(op, bare(left), bare(right))
             case Not(operand):
                 return _flipped(self._of(operand))
             case All(operands) | AnyOf(operands):
@@ -190,11 +191,6 @@ def _ends(kind: Type) -> tuple[Value | None, Value | None]:
         case Scalar() | EnumType() | RecordType() | ListType():
             domain = _domain(kind)
             return (domain[0], domain[-1]) if domain else (None, None)
-
-
-def _bare(expr: Expr) -> Expr:
-    """Return what a definition stands for, or the expression itself."""
-    return _bare(expr.body) if isinstance(expr, Defined) else expr
 
 
 def _flipped(polarity: Polarity) -> Polarity:
